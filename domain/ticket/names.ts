@@ -1,0 +1,106 @@
+/** The words of a ticket's life. Names only: the machine stands in `machine.ts`, so that the phone's main package can name a state without carrying the rules. */
+
+export const TICKET_STATES = [
+  'submitted',
+  'accepted',
+  'dispatched',
+  'handling',
+  'handled',
+  'closed',
+  'suspended',
+  'refused',
+  'merged',
+  'void',
+] as const
+export type TicketState = (typeof TICKET_STATES)[number]
+
+/** States in which somebody still owes an act; `closed`, `refused`, `merged` and `void` are ends (closed and refused can come back). */
+export const OPEN_STATES = [
+  'submitted',
+  'accepted',
+  'dispatched',
+  'handling',
+  'handled',
+  'suspended',
+] as const satisfies readonly TicketState[]
+
+export const TICKET_STEPS = [
+  'report',
+  'join',
+  'accept',
+  'refuse',
+  'merge',
+  'withdraw',
+  'solve-on-the-spot',
+  'dispatch',
+  'suspend',
+  'resume',
+  'claim',
+  'return',
+  'handle',
+  'cannot-solve',
+  'extend',
+  'whistle',
+  'split',
+  'ask-reporter',
+  'answer',
+  'confirm',
+  'dispute',
+  'close-unconfirmed',
+  'rate',
+  'reopen',
+  'appeal',
+  'force-close',
+  'void',
+  'agree',
+  'decline',
+  'urge',
+  'supervise',
+  'comment',
+  'recategorise',
+] as const
+export type TicketStep = (typeof TICKET_STEPS)[number]
+
+/** How a ticket came to be closed; never absent on a closed ticket. */
+export const CLOSED_HOWS = [
+  'confirmed',
+  'checked-by-moderator',
+  'unconfirmed',
+  'cannot-solve',
+  'forced',
+] as const
+export type ClosedHow = (typeof CLOSED_HOWS)[number]
+
+/** Feedback limits of DB11/T 2021-2022 (draft as reported 2021-12-28): 2 h, 24 h, 7 days, 15 days. */
+export const URGENCIES = ['emergency', 'utility', 'general', 'complex'] as const
+export type Urgency = (typeof URGENCIES)[number]
+
+/** Why a step is refused; each has its sentence in `contract/error-text.ts`. */
+export const STEP_REFUSALS = [
+  'wrong-state',
+  'not-your-role',
+  'not-your-ticket',
+  'not-your-grid',
+  'handled-it-yourself',
+  'not-on-the-spot',
+  'needs-words',
+  'needs-evidence',
+  'needs-assignee',
+  'needs-target',
+  'needs-date',
+  'needs-category',
+  'needs-stars',
+  'needs-parts',
+  'needs-second-person',
+  'nothing-to-agree-to',
+  'already-proposed',
+  'already-appealed',
+  'already-rated',
+  'already-joined',
+  'too-late-to-reopen',
+  'too-many-extensions',
+  'overdue-cannot-extend',
+  'too-soon-to-urge',
+  'not-yet-due',
+] as const
+export type StepRefusal = (typeof STEP_REFUSALS)[number]
