@@ -1,0 +1,16 @@
+import { communityRoutes } from './communities'
+import { identityRoutes } from './identity'
+import { placeRoutes } from './places'
+import type { RouteDef } from './route'
+import { ticketRoutes } from './tickets'
+
+/** Every route of the server's own API. The server and the docs import this value; the phone imports only its type. */
+export const api = {
+  ...identityRoutes,
+  ...communityRoutes,
+  ...ticketRoutes,
+  ...placeRoutes,
+} satisfies Record<string, RouteDef>
+
+export type Api = typeof api
+export type RouteName = keyof Api

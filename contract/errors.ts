@@ -1,0 +1,65 @@
+import { STEP_REFUSALS } from '../domain/ticket/names'
+
+/** Every code our API may answer with, and its HTTP status. A code without words in `error-text.ts` does not compile. */
+const OWN_ERRORS = {
+  'bad-request': 400,
+  'not-found': 404,
+  'sign-in-first': 401,
+  'session-ended': 401,
+  'consent-required': 403,
+  'wrong-code': 400,
+  'code-used': 409,
+  'sample-off': 404,
+  'wechat-off': 503,
+  'wechat-refused': 400,
+  'wechat-busy': 503,
+  'not-a-member': 403,
+  'not-allowed': 403,
+  'community-not-open': 409,
+  'already-a-member': 409,
+  'already-applied': 409,
+  'already-decided': 409,
+  'no-such-building': 400,
+  'bad-address': 400,
+  'invitation-over': 410,
+  'last-moderator': 409,
+  'ticket-changed': 409,
+  'ticket-private': 403,
+  'photo-not-an-image': 415,
+  'photo-too-large': 413,
+  'photo-too-many-pixels': 413,
+  'photo-broken': 415,
+  'photo-unknown': 400,
+  'photo-expired': 410,
+  'too-many-photos': 400,
+  'place-needed': 400,
+  'unknown-category': 400,
+  'command-reused': 409,
+  'too-many-requests': 429,
+  'too-large': 413,
+  unavailable: 503,
+  internal: 500,
+} as const
+
+type OwnError = keyof typeof OWN_ERRORS
+export type ErrorCode = OwnError | (typeof STEP_REFUSALS)[number]
+
+const REFUSED_BY_ROLE: readonly string[] = [
+  'not-your-role',
+  'not-your-ticket',
+  'not-your-grid',
+  'handled-it-yourself',
+]
+
+/** HTTP status of a code: what a rule refuses for who asks is 403, for what is missing 400, for the ticket's state 409. */
+export const statusOf = (code: ErrorCode): number => {
+  if (code in OWN_ERRORS) return OWN_ERRORS[code as OwnError] // narrowed by the line's own test
+  if (REFUSED_BY_ROLE.includes(code)) return 403
+  return code.startsWith('needs-') ? 400 : 409
+}
+
+export const ERROR_CODES: readonly ErrorCode[] = [
+  // keys of a literal object are its union
+  ...(Object.keys(OWN_ERRORS) as OwnError[]),
+  ...STEP_REFUSALS,
+]

@@ -1,0 +1,34 @@
+import type { ApplicationState } from '../domain/group/names'
+import type { TicketState } from '../domain/ticket/names'
+
+/** The socket at `/v1/live`. The first frame of the client is `hello`; the token never stands in the address. */
+export const LIVE_PATH = '/v1/live'
+
+/** What changed, by id only: whoever hears it asks for what they may see. */
+export type LiveChange =
+  | { name: 'ticket.changed'; ticketId: string; version: number; state: TicketState }
+  | { name: 'application.changed'; applicationId: string; state: ApplicationState }
+  | { name: 'membership.changed' }
+  | { name: 'announcement.posted'; announcementId: string }
+  | { name: 'inbox.added'; inboxId: string }
+
+/** `seq` rises by commit within a community; a client that kept the last one misses nothing. */
+export type LiveEvent = { seq: number } & LiveChange
+
+export type ClientFrame =
+  { type: 'hello'; token: string; after: Record<string, number> } | { type: 'ping' }
+
+export type ServerFrame =
+  /** `at`: the newest seq of each of my communities; `reload`: those where I was away too long to be told one by one. */
+  | { type: 'welcome'; personId: string; at: Record<string, number>; reload: string[] }
+  | { type: 'events'; communityId: string; events: LiveEvent[] }
+  | { type: 'pong' }
+
+/** Close codes of our own (4000–4999). */
+export const LIVE_CLOSE = {
+  'no-hello': 4000,
+  'session-ended': 4001,
+  'too-slow': 4002,
+  'bad-frame': 4003,
+  'going-down': 4004,
+} as const

@@ -1,0 +1,62 @@
+import type { Api } from './api'
+import type { RouteDef } from './route'
+
+/** What the phone ships of the contract: name → method and path. The compiler checks that it says the same. */
+type RouteTable<A extends Record<string, RouteDef>> = {
+  readonly [K in keyof A]: readonly [A[K]['method'], A[K]['path']]
+}
+
+export const ROUTES = {
+  getStart: ['GET', '/v1/start'],
+  signInWithWechat: ['POST', '/v1/sessions/wechat'],
+  signInWithCode: ['POST', '/v1/sessions/code'],
+  listSamplePeople: ['GET', '/v1/sample/people'],
+  signInAsSample: ['POST', '/v1/sessions/sample'],
+  rotateSession: ['POST', '/v1/sessions/rotate'],
+  signOut: ['POST', '/v1/sessions/sign-out'],
+  listSessions: ['GET', '/v1/me/sessions'],
+  revokeSession: ['POST', '/v1/me/sessions/:sessionId/revoke'],
+  makeSignInCode: ['POST', '/v1/me/sign-in-codes'],
+  getMe: ['GET', '/v1/me'],
+  updateMe: ['POST', '/v1/me/profile'],
+  giveConsent: ['POST', '/v1/me/consent'],
+  exportMe: ['GET', '/v1/me/export'],
+  deleteMe: ['POST', '/v1/me/delete'],
+  listInbox: ['GET', '/v1/me/inbox'],
+  readInbox: ['POST', '/v1/me/inbox/read'],
+  keepSubscriptions: ['POST', '/v1/me/subscriptions'],
+  listDistricts: ['GET', '/v1/divisions/districts'],
+  listStreets: ['GET', '/v1/divisions/districts/:districtCode/streets'],
+  listCommunities: ['GET', '/v1/divisions/streets/:streetCode/communities'],
+  searchCommunities: ['GET', '/v1/communities/search'],
+  listNearCommunities: ['GET', '/v1/communities/near'],
+  getInvitation: ['GET', '/v1/invitations/:code'],
+  acceptInvitation: ['POST', '/v1/invitations/:code/accept'],
+  getCommunity: ['GET', '/v1/communities/:communityId'],
+  applyToJoin: ['POST', '/v1/communities/:communityId/applications'],
+  withdrawApplication: [
+    'POST',
+    '/v1/communities/:communityId/applications/:applicationId/withdraw',
+  ],
+  listApplications: ['GET', '/v1/communities/:communityId/applications'],
+  admitApplicant: ['POST', '/v1/communities/:communityId/applications/:applicationId/admit'],
+  refuseApplicant: ['POST', '/v1/communities/:communityId/applications/:applicationId/refuse'],
+  leaveCommunity: ['POST', '/v1/communities/:communityId/leave'],
+  listMembers: ['GET', '/v1/communities/:communityId/members'],
+  listWorkers: ['GET', '/v1/communities/:communityId/workers'],
+  makeInvitation: ['POST', '/v1/communities/:communityId/invitations'],
+  listAnnouncements: ['GET', '/v1/communities/:communityId/announcements'],
+  postAnnouncement: ['POST', '/v1/communities/:communityId/announcements'],
+  listHappenings: ['GET', '/v1/communities/:communityId/happenings'],
+  listGroups: ['GET', '/v1/communities/:communityId/groups'],
+  listCategories: ['GET', '/v1/categories'],
+  searchCategories: ['GET', '/v1/categories/search'],
+  uploadPhoto: ['POST', '/v1/communities/:communityId/photos'],
+  listNearTickets: ['GET', '/v1/communities/:communityId/tickets/near'],
+  reportIssue: ['POST', '/v1/communities/:communityId/issues'],
+  listTickets: ['GET', '/v1/communities/:communityId/tickets'],
+  getTicket: ['GET', '/v1/communities/:communityId/tickets/:ticketId'],
+  advanceTicket: ['POST', '/v1/communities/:communityId/tickets/:ticketId/steps'],
+  followTicket: ['POST', '/v1/communities/:communityId/tickets/:ticketId/follow'],
+  listPlaces: ['GET', '/v1/communities/:communityId/places'],
+} as const satisfies RouteTable<Api>
