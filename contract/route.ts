@@ -19,7 +19,7 @@ export interface RouteDef {
   access: Access
   /** A command changes something: it carries `commandId`, acts once, and answers the same when sent again. */
   command?: true
-  /** The body is multipart/form-data with one file; `body` then describes its text fields. */
+  /** The body is multipart/form-data with one file; `body` then describes its text fields. Sent twice with one `commandId`, it is kept once. */
   upload?: true
   /** Requests a minute from one address or person, where the general limit is too generous. */
   perMinute?: number

@@ -212,7 +212,6 @@ export const ticketRoutes = {
     method: 'POST',
     path: '/v1/communities/:communityId/photos',
     access: 'member',
-    command: true,
     upload: true,
     perMinute: 60,
     summary:

@@ -1,0 +1,36 @@
+/** Everything that the environment decides, read once in `main.ts`. */
+export interface Config {
+  host: string
+  port: number
+  dataDir: string
+  /** Absent: the embedded database in `dataDir`. */
+  databaseUrl?: string
+  isSample: boolean
+  /** Where people reach this server, without a slash at the end; links and QR pictures carry it. */
+  publicUrl: string
+  /** Proxies in front of this server whose forwarded address is believed. */
+  trustProxy: boolean
+  /** The folder of the built browser app; absent in tests. */
+  webRoot?: string
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
+  notice: { version: string; controller: string; contact: string }
+  wechat?: {
+    appId: string
+    secret: string
+    baseUrl: string
+    /** Our name for a message → the template's id in WeChat's console. */
+    templates: Record<string, string>
+  }
+  gridPlatform:
+    | { kind: 'builtin' }
+    | {
+        kind: 'open311'
+        url: string
+        apiKey: string
+        jurisdiction?: string
+        externalIdAttribute: string
+      }
+  mapTiles: string | null
+  /** Requests a minute from one address, and from one person. */
+  rate: { perAddress: number; perPerson: number }
+}

@@ -1,0 +1,20 @@
+import type { Role } from '../../domain/group/names'
+
+/** A signed-in person. */
+export interface Caller {
+  personId: string
+  sessionId: string
+  isOperator: boolean
+}
+
+/** A signed-in person in one community. An operator is one in every community, with the office of the street. */
+export interface Member {
+  personId: string
+  communityId: string
+  role: Role | 'operator'
+  nickname: string
+  building: string | null
+  unit: string | null
+  gridCodes: readonly string[]
+  joinedAt: Date
+}

@@ -1,0 +1,435 @@
+import type { ColumnType } from 'kysely'
+import type { ApplicationState, GroupKind, Relation, Role } from '../../domain/group/names'
+import type { ClosedHow, TicketState, TicketStep, Urgency } from '../../domain/ticket/names'
+
+/** A column that has a default when it is left out. */
+type WithDefault<T> = ColumnType<T, T | undefined, T>
+/** jsonb: written as text, read as a value. */
+type Json<T> = ColumnType<T, string, string>
+
+// ——— reference tables: the same on every node, no community in their keys ———
+
+export interface DistrictTable {
+  code: string
+  name: string
+}
+
+export interface StreetTable {
+  code: string
+  district_code: string
+  name: string
+}
+
+export interface CommunityTable {
+  /** 12-digit division code. */
+  id: string
+  street_code: string
+  name: string
+  is_village: boolean
+  opened_at: Date | null
+  is_sample: WithDefault<boolean>
+  lat: number | null
+  lng: number | null
+}
+
+export interface GridTable {
+  /** 15 digits, beginning with the community's 12. */
+  code: string
+  community_id: string
+  name: string
+  lat: number | null
+  lng: number | null
+}
+
+export interface CategoryTable {
+  id: string
+  name: string
+  group_name: string
+  kind: string
+  urgency: Urgency
+  /** What residents are shown first; the others are found by searching the code lists. */
+  is_everyday: boolean
+  keywords: Json<string[]>
+  codes: Json<{ chaoyang: string[]; cjt214: string | null; gbt30428: string | null }>
+  hint: string | null
+  sort: number
+}
+
+export interface PersonTable {
+  id: string
+  surname: string
+  is_operator: WithDefault<boolean>
+  created_at: Date
+  /** Set when the account is deleted; everything that tells who it was is gone then. */
+  deleted_at: Date | null
+  sample_name: string | null
+  sample_who: string | null
+  sample_can_try: string | null
+}
+
+export interface WechatIdentityTable {
+  openid: string
+  person_id: string
+  unionid: string | null
+  last_seen_at: Date
+}
+
+export interface ConsentTable {
+  person_id: string
+  notice_version: string
+  given_at: Date
+}
+
+export interface SessionTable {
+  id: string
+  person_id: string
+  /** SHA-256 of the token in base64url; the token itself is never stored. */
+  token_hash: string
+  /** The token before the last rotation, still good until `previous_until`. */
+  previous_hash: string | null
+  previous_until: Date | null
+  device: string
+  created_at: Date
+  last_seen_at: Date
+  expires_at: Date
+  revoked_at: Date | null
+}
+
+export interface SignInCodeTable {
+  code_hash: string
+  person_id: string
+  created_at: Date
+  expires_at: Date
+  used_at: Date | null
+}
+
+export interface InvitationTable {
+  code_hash: string
+  community_id: string
+  kind: Role
+  grid_codes: Json<string[]>
+  made_by: string | null
+  created_at: Date
+  expires_at: Date
+  uses_left: number
+}
+
+export interface ApiKeyTable {
+  id: string
+  key_hash: string
+  name: string
+  scope: string
+  created_at: Date
+  revoked_at: Date | null
+}
+
+export interface SubscriptionTable {
+  person_id: string
+  template_key: string
+  /** Messages that the person has agreed to and that have not been sent yet. */
+  accepted_count: number
+  refused_at: Date | null
+}
+
+/** Commands of a person outside any community carry this in place of a community's id. */
+export const NO_COMMUNITY = '000000000000'
+
+// ——— community data: `community_id` first in every key ———
+
+export interface BuildingTable {
+  community_id: string
+  id: string
+  name: string
+  units: Json<string[]>
+  grid_code: string | null
+  lat: number | null
+  lng: number | null
+  sort: number
+}
+
+export interface MembershipTable {
+  community_id: string
+  person_id: string
+  role: Role
+  nickname: string
+  building: string | null
+  unit: string | null
+  room: string | null
+  relation: Relation | null
+  joined_at: Date
+  left_at: Date | null
+}
+
+export interface GridWorkerTable {
+  community_id: string
+  grid_code: string
+  person_id: string
+}
+
+export interface ApplicationTable {
+  community_id: string
+  id: string
+  person_id: string
+  surname: string
+  building: string
+  unit: string
+  room: string
+  relation: Relation
+  note: string
+  invited_by: string | null
+  state: ApplicationState
+  reason: string | null
+  applied_at: Date
+  decided_at: Date | null
+  decided_by: string | null
+}
+
+export interface ChatGroupTable {
+  community_id: string
+  id: string
+  kind: GroupKind
+  name: string
+  building: string | null
+  unit: string | null
+  grid_code: string | null
+  created_at: Date
+  archived_at: Date | null
+}
+
+export interface AnnouncementTable {
+  community_id: string
+  id: string
+  title: string
+  words: string
+  author_id: string
+  is_pinned: boolean
+  at: Date
+}
+
+export interface TicketTable {
+  community_id: string
+  id: string
+  number: string
+  version: number
+  category_id: string
+  urgency: Urgency
+  state: TicketState
+  closed_how: ClosedHow | null
+  words: string
+  grid_code: string | null
+  building_id: string | null
+  place_text: string
+  lat: number | null
+  lng: number | null
+  /** Integer cell of 0.002°, for the question "what is open within 100 m". */
+  cell: number | null
+  is_private: boolean
+  reporter_id: string | null
+  assignee_id: string | null
+  handled_by: string | null
+  reported_at: Date
+  updated_at: Date
+  due_at: Date | null
+  is_calendar_known: WithDefault<boolean>
+  handled_at: Date | null
+  closed_at: Date | null
+  suspended_until: Date | null
+  state_before_suspension: TicketState | null
+  merged_into: string | null
+  dispute_count: WithDefault<number>
+  appeal_count: WithDefault<number>
+  extension_count: WithDefault<number>
+  reopen_count: WithDefault<number>
+  stars: number | null
+  last_urged_at: Date | null
+  proposal_step: 'cannot-solve' | 'force-close' | 'void' | null
+  proposal_by: string | null
+  escalated_to: string | null
+  photo_count: WithDefault<number>
+  first_photo_id: string | null
+}
+
+export interface IssueTable {
+  community_id: string
+  id: string
+  ticket_id: string
+  reporter_id: string | null
+  category_id: string
+  words: string
+  photo_ids: Json<string[]>
+  place_by: 'gps' | 'pin' | 'building'
+  building_id: string | null
+  place_text: string
+  lat: number | null
+  lng: number | null
+  is_anonymous: boolean
+  is_private: boolean
+  reported_at: Date
+  written_at: Date | null
+}
+
+export interface StepTable {
+  community_id: string
+  ticket_id: string
+  seq: number
+  step: TicketStep
+  actor_id: string | null
+  actor_role: 'resident' | 'moderator' | 'worker' | 'operator' | 'system' | 'platform'
+  from_state: TicketState | null
+  to_state: TicketState
+  words: string
+  photo_ids: Json<string[]>
+  lat: number | null
+  lng: number | null
+  distance_m: number | null
+  to_person_id: string | null
+  stars: number | null
+  closed_how: ClosedHow | null
+  at: Date
+}
+
+export interface FollowerTable {
+  community_id: string
+  ticket_id: string
+  person_id: string
+  why: 'reported' | 'joined' | 'follows'
+  since: Date
+}
+
+export interface PhotoTable {
+  community_id: string
+  id: string
+  uploaded_by: string | null
+  command_id: string
+  width: number
+  height: number
+  bytes: number
+  created_at: Date
+  /** Null while it hangs on nothing; such photos are swept after a day. */
+  ticket_id: string | null
+  deleted_at: Date | null
+}
+
+export interface InboxTable {
+  community_id: string
+  person_id: string
+  id: string
+  kind: string
+  title: string
+  words: string
+  ticket_id: string | null
+  application_id: string | null
+  at: Date
+  read_at: Date | null
+}
+
+/** Counters of a community; the row is locked while one is taken, so numbers rise in the order of commits. */
+export interface CounterTable {
+  community_id: string
+  name: string
+  value: number
+}
+
+/** Who hears an event: every member, the staff, or persons by name. Several may hold. */
+export interface Audience {
+  members?: true
+  moderators?: true
+  gridCode?: string
+  personIds?: readonly string[]
+}
+
+export interface LiveEventTable {
+  community_id: string
+  seq: number
+  change: Json<import('../../contract/events').LiveChange>
+  audience: Json<Audience>
+  at: Date
+}
+
+export interface OutboxTable {
+  community_id: string
+  id: string
+  kind: string
+  payload: Json<Record<string, unknown>>
+  created_at: Date
+  available_at: Date
+  attempts: WithDefault<number>
+  leased_until: Date | null
+  delivered_at: Date | null
+  dead_at: Date | null
+  last_error: string | null
+}
+
+export interface CommandTable {
+  community_id: string
+  person_id: string
+  command_id: string
+  route: string
+  /** SHA-256 of what was asked; the same id with another content is refused. */
+  asked_hash: string
+  answer: Json<unknown> | null
+  at: Date
+}
+
+export interface PlaceTable {
+  id: string
+  community_id: string
+  name: string
+  kind: string
+  address: string
+  phone: string | null
+  hours: string | null
+  lat: number
+  lng: number
+  is_sample: WithDefault<boolean>
+}
+
+/** A grid platform's own number for one of our tickets. */
+export interface OutsideTicketTable {
+  community_id: string
+  ticket_id: string
+  system: string
+  outside_id: string | null
+  state: 'waiting' | 'filed' | 'failing'
+  at: Date
+}
+
+export interface SettingTable {
+  name: string
+  value: string
+}
+
+export interface Schema {
+  district: DistrictTable
+  street: StreetTable
+  community: CommunityTable
+  grid: GridTable
+  category: CategoryTable
+  person: PersonTable
+  wechat_identity: WechatIdentityTable
+  consent: ConsentTable
+  session: SessionTable
+  sign_in_code: SignInCodeTable
+  invitation: InvitationTable
+  api_key: ApiKeyTable
+  subscription: SubscriptionTable
+  place: PlaceTable
+  setting: SettingTable
+  building: BuildingTable
+  membership: MembershipTable
+  grid_worker: GridWorkerTable
+  application: ApplicationTable
+  chat_group: ChatGroupTable
+  announcement: AnnouncementTable
+  ticket: TicketTable
+  issue: IssueTable
+  step: StepTable
+  follower: FollowerTable
+  photo: PhotoTable
+  inbox: InboxTable
+  counter: CounterTable
+  live_event: LiveEventTable
+  outbox: OutboxTable
+  command: CommandTable
+  outside_ticket: OutsideTicketTable
+}
