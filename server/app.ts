@@ -1,0 +1,270 @@
+import compress from '@fastify/compress'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import fastifyStatic from '@fastify/static'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import Ajv, { type ValidateFunction } from 'ajv'
+import addFormats from 'ajv-formats'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
+import { v4 } from 'uuid'
+import { api } from '../contract/api'
+import { Problem, type RouteDef } from '../contract/route'
+import { callerOf, memberOf } from './access'
+import { runCommand } from './commands'
+import type { Deps } from './deps'
+import { answerErrors } from './errors'
+import { createGates } from './gates'
+import { allHandlers } from './modules/all-handlers'
+import { registerPhotoRoute } from './modules/media/photo-route'
+import { registerMetrics } from './metrics'
+import { AppError } from './ports/app-error'
+import type { Caller, Member } from './ports/caller'
+
+/** Text of a request; the longest is an announcement. Pictures have their own limit. */
+const BODY_LIMIT = 256 * 1024
+export const PHOTO_LIMIT = 20 * 1024 * 1024
+
+/** What every handler is given, before its route's types narrow it. */
+interface AskedAnything {
+  params: unknown
+  query: unknown
+  body: unknown
+  caller: Caller | null
+  member?: Member
+  device: string
+  file?: Uint8Array
+}
+type AnyHandler = (asked: AskedAnything, given: unknown) => Promise<unknown>
+
+/** The whole server without a port. */
+export const buildApp = async (deps: Deps): Promise<FastifyInstance> => {
+  const app: FastifyInstance = Fastify({
+    loggerInstance: deps.log as FastifyBaseLogger, // pino's own logger is one
+    disableRequestLogging: true,
+    trustProxy: deps.config.trustProxy,
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => v4(),
+    ajv: { customOptions: { strict: false } },
+  })
+  await app.register(helmet, { contentSecurityPolicy: { directives: cspFor(deps) }, hsts: false })
+  await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1024 })
+  await app.register(multipart, {
+    limits: { fileSize: PHOTO_LIMIT, files: 1, fields: 10, fieldSize: 1000 },
+  })
+  await app.register(rateLimit, { global: false })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: '近邻 Jinlin',
+        version: '1',
+        description: 'The community server’s own API. Errors are `{code, message, details?}`.',
+      },
+      components: { securitySchemes: { session: { type: 'http', scheme: 'bearer' } } },
+    },
+  })
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+
+  answerErrors(app)
+  logRequests(app)
+  registerMetrics(app, deps)
+  useTwoValidators(app)
+  const gates = createGates(app, deps)
+  const handlers = allHandlers(deps)
+  for (const [name, definition] of Object.entries(api)) {
+    // Handlers<Api> holds exactly one handler for each name of `api`.
+    addRoute(
+      app,
+      deps,
+      gates,
+      name,
+      definition,
+      handlers[name as keyof typeof handlers] as AnyHandler,
+    )
+  }
+  registerPhotoRoute(app, deps)
+
+  app.get('/healthz', { schema: { hide: true } }, async () => {
+    await deps.database.db.selectFrom('setting').select('name').limit(1).execute()
+    return { ok: true }
+  })
+  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+  await serveBrowserApp(app, deps)
+  return app
+}
+
+const addRoute = (
+  app: FastifyInstance,
+  deps: Deps,
+  gates: ReturnType<typeof createGates>,
+  name: string,
+  route: RouteDef,
+  handle: AnyHandler,
+): void => {
+  const gate = gates.forRoute(route)
+  const fieldsOk = route.upload ? validatorOf(route) : undefined
+  app.route({
+    method: route.method,
+    url: route.path,
+    schema: {
+      operationId: name,
+      summary: route.summary,
+      tags: [tagOf(route.path)],
+      ...(route.access === 'public' || route.access === 'sample'
+        ? {}
+        : { security: [{ session: [] }] }),
+      ...(route.params && { params: route.params }),
+      ...(route.query && { querystring: route.query }),
+      ...(route.body && !route.upload && { body: route.body }),
+      ...(route.upload && { consumes: ['multipart/form-data'] }),
+      response: { 200: route.response, '4xx': Problem, '5xx': Problem },
+    },
+    handler: async (request, reply) => {
+      void reply.header('cache-control', 'no-store')
+      await gate.address(request)
+      const caller = await callerOf(deps, request)
+      if (caller) await gate.person(request, caller)
+      const member = await memberOf(deps, route.access, caller, communityOf(request))
+      const upload = fieldsOk ? await readUpload(request, fieldsOk) : undefined
+      const asked: AskedAnything = {
+        params: request.params,
+        query: request.query,
+        body: upload?.fields ?? request.body,
+        caller,
+        ...(member && { member }),
+        device: deviceOf(request),
+        ...(upload && { file: upload.file }),
+      }
+      if (!route.command || !caller)
+        return handle(asked, { db: deps.database.db, now: deps.clock.now() })
+      return runCommand(
+        deps,
+        {
+          personId: caller.personId,
+          communityId: communityOf(request),
+          // Every command's body has a commandId: its schema was just checked.
+          commandId: (request.body as { commandId: string }).commandId,
+          route: name,
+          asked: [request.params, request.body],
+        },
+        (work) => handle(asked, work),
+      )
+    },
+  })
+}
+
+const communityOf = (request: FastifyRequest): string | undefined =>
+  // Routes below a community have it in their path, checked by its schema; others have none.
+  (request.params as { communityId?: string }).communityId
+
+const tagOf = (path: string): string => {
+  if (
+    path.includes('/tickets') ||
+    path.includes('/issues') ||
+    path.includes('/categories') ||
+    path.includes('/photos')
+  )
+    return 'tickets'
+  if (path.includes('/places')) return 'places'
+  return path.startsWith('/v1/communities') ||
+    path.startsWith('/v1/divisions') ||
+    path.startsWith('/v1/invitations')
+    ? 'communities'
+    : 'identity'
+}
+
+const deviceOf = (request: FastifyRequest): string => {
+  const agent = request.headers['user-agent'] ?? ''
+  if (/MicroMessenger/i.test(agent)) return '微信'
+  if (/iPhone|Android|Mobile/i.test(agent)) return '手机浏览器'
+  return agent ? '电脑浏览器' : '其他设备'
+}
+
+const readUpload = async (
+  request: FastifyRequest,
+  fieldsOk: ValidateFunction,
+): Promise<{ fields: Record<string, string>; file: Uint8Array }> => {
+  if (!request.isMultipart())
+    throw new AppError('bad-request', [{ field: 'file', message: 'multipart/form-data' }])
+  const fields: Record<string, string> = {}
+  let file: Uint8Array | undefined
+  for await (const part of request.parts()) {
+    if (part.type === 'file') file = await part.toBuffer()
+    else if (typeof part.value === 'string') fields[part.fieldname] = part.value
+  }
+  if (!fieldsOk(fields)) throw new AppError('bad-request', fieldsOk.errors)
+  if (!file) throw new AppError('photo-unknown')
+  return { fields, file }
+}
+
+const validatorOf = (route: RouteDef): ValidateFunction => {
+  const ajv = new Ajv({ strict: false })
+  return ajv.compile(route.body ?? {})
+}
+
+/** Query strings are text and may be read as numbers; a body must say what it means. */
+const useTwoValidators = (app: FastifyInstance): void => {
+  const strict = new Ajv({ strict: false, useDefaults: true, allErrors: false })
+  const lenient = new Ajv({ strict: false, useDefaults: true, coerceTypes: true })
+  addFormats(strict)
+  addFormats(lenient)
+  app.setValidatorCompiler(({ schema, httpPart }) =>
+    (httpPart === 'body' ? strict : lenient).compile(schema as object),
+  )
+}
+
+/** Ids and figures only: a path holds no name and its query is left out. */
+const logRequests = (app: FastifyInstance): void => {
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    void reply.header('x-request-id', request.id)
+    done()
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'unknown'
+    const line = {
+      route,
+      method: request.method,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    }
+    if (reply.statusCode >= 500) request.log.error(line, 'request failed')
+    else if (route.startsWith('/v1')) request.log.info(line, 'request')
+    done()
+  })
+}
+
+const cspFor = ({ config }: Deps): Record<string, string[] | null> => ({
+  'default-src': ["'self'"],
+  'script-src': ["'self'", "'unsafe-inline'"],
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': [
+    "'self'",
+    'data:',
+    'blob:',
+    ...(config.mapTiles ? [new URL(config.mapTiles.replace(/\{.*?\}/g, '0')).origin] : []),
+  ],
+  'connect-src': ["'self'", 'ws:', 'wss:', 'blob:'],
+  'upgrade-insecure-requests': null,
+})
+
+const serveBrowserApp = async (app: FastifyInstance, { config }: Deps): Promise<void> => {
+  app.setNotFoundHandler(() => {
+    throw new AppError('not-found')
+  })
+  if (!config.webRoot) return
+  await app.register(fastifyStatic, {
+    root: config.webRoot,
+    preCompressed: true,
+    // File names carry a hash of their content; only the page itself may change under its name.
+    setHeaders: (reply, path) => {
+      void reply.header(
+        'cache-control',
+        /\.[0-9a-f]{8}\.\w+(\.br|\.gz)?$/.test(path)
+          ? 'public, max-age=31536000, immutable'
+          : 'no-cache',
+      )
+    },
+  })
+}

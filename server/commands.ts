@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto'
+import type { LiveChange } from '../contract/events'
+import type { Deps } from './deps'
+import { AppError } from './ports/app-error'
+import { NO_COMMUNITY, type Audience } from './ports/schema'
+import type { Tx, Work } from './ports/work'
+
+export interface Command {
+  personId: string
+  /** Absent for what a person does outside any community. */
+  communityId?: string
+  commandId: string
+  route: string
+  /** Everything that was asked; the same id with another content is refused. */
+  asked: unknown
+}
+
+interface Announcement {
+  communityId: string
+  change: LiveChange
+  audience: Audience
+}
+
+type CommandDeps = Pick<Deps, 'database' | 'clock' | 'newId' | 'bus'>
+
+/**
+ * Acts once for one command id, in one transaction with everything it announces and promises, and
+ * answers the same when the command is sent again. The bus hears of it after the commit.
+ */
+export const runCommand = async <A>(
+  deps: CommandDeps,
+  command: Command,
+  act: (work: Work) => Promise<A>,
+): Promise<A> => {
+  const communityId = command.communityId ?? NO_COMMUNITY
+  const key = {
+    community_id: communityId,
+    person_id: command.personId,
+    command_id: command.commandId,
+  }
+  const askedHash = createHash('sha256').update(JSON.stringify(command.asked)).digest('base64url')
+
+  return inWork(deps, async (work) => {
+    const isNew = await work.tx
+      .insertInto('command')
+      .values({ ...key, route: command.route, asked_hash: askedHash, answer: null, at: work.now })
+      .onConflict((conflict) =>
+        conflict.columns(['community_id', 'person_id', 'command_id']).doNothing(),
+      )
+      .returning('command_id')
+      .executeTakeFirst()
+    if (!isNew) return answerOfEarlier<A>(work.tx, key, command.route, askedHash)
+
+    const answer = await act(work)
+    await work.tx
+      .updateTable('command')
+      .set({ answer: JSON.stringify(answer) })
+      .where('community_id', '=', communityId)
+      .where('person_id', '=', command.personId)
+      .where('command_id', '=', command.commandId)
+      .execute()
+    return answer
+  })
+}
+
+/** One transaction of one community; what was announced is stored with it and told after the commit. */
+export const inWork = async <A>(deps: CommandDeps, act: (work: Work) => Promise<A>): Promise<A> => {
+  let touched: string[] = []
+  const answer = await again(() =>
+    deps.database.db.transaction().execute(async (tx) => {
+      const announcements: Announcement[] = []
+      const now = deps.clock.now()
+      const work: Work = {
+        tx,
+        now,
+        newId: deps.newId,
+        announce: (communityId, change, audience) => {
+          announcements.push({ communityId, change, audience })
+          return Promise.resolve()
+        },
+        promise: async (communityId, kind, payload, availableAt) => {
+          await tx
+            .insertInto('outbox')
+            .values({
+              community_id: communityId,
+              id: deps.newId(),
+              kind,
+              payload: JSON.stringify(payload),
+              created_at: now,
+              available_at: availableAt ?? now,
+              leased_until: null,
+              delivered_at: null,
+              dead_at: null,
+              last_error: null,
+            })
+            .execute()
+        },
+        count: (communityId, counter) => countUp(tx, communityId, counter, 1),
+      }
+      const result = await act(work)
+      touched = await storeAnnouncements(tx, announcements, now)
+      return result
+    }),
+  )
+  if (touched.length > 0) deps.bus.tell(touched)
+  return answer
+}
+
+const answerOfEarlier = async <A>(
+  tx: Tx,
+  key: { community_id: string; person_id: string; command_id: string },
+  route: string,
+  askedHash: string,
+): Promise<A> => {
+  const earlier = await tx
+    .selectFrom('command')
+    .select(['route', 'asked_hash', 'answer'])
+    .where('community_id', '=', key.community_id)
+    .where('person_id', '=', key.person_id)
+    .where('command_id', '=', key.command_id)
+    .executeTakeFirstOrThrow()
+  if (earlier.route !== route || earlier.asked_hash !== askedHash)
+    throw new AppError('command-reused')
+  return earlier.answer as A // stored by the same route, whose answer is an A
+}
+
+const countUp = async (tx: Tx, communityId: string, name: string, by: number): Promise<number> => {
+  const row = await tx
+    .insertInto('counter')
+    .values({ community_id: communityId, name, value: by })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['community_id', 'name'])
+        .doUpdateSet((eb) => ({ value: eb('counter.value', '+', by) })),
+    )
+    .returning('value')
+    .executeTakeFirstOrThrow()
+  return row.value
+}
+
+/** Last in the transaction, because the counter's row stays locked from here to the commit. */
+const storeAnnouncements = async (
+  tx: Tx,
+  announcements: readonly Announcement[],
+  now: Date,
+): Promise<string[]> => {
+  const communityIds = [...new Set(announcements.map((one) => one.communityId))].sort()
+  for (const communityId of communityIds) {
+    const here = announcements.filter((one) => one.communityId === communityId)
+    const last = await countUp(tx, communityId, 'live', here.length)
+    await tx
+      .insertInto('live_event')
+      .values(
+        here.map(({ change, audience }, index) => ({
+          community_id: communityId,
+          seq: last - here.length + 1 + index,
+          change: JSON.stringify(change),
+          audience: JSON.stringify(audience),
+          at: now,
+        })),
+      )
+      .execute()
+  }
+  return communityIds
+}
+
+/** Serialization failure and deadlock: PostgreSQL asks for the same transaction again. */
+const TRY_AGAIN = ['40001', '40P01']
+
+const again = async <A>(run: () => Promise<A>, triesLeft = 3): Promise<A> => {
+  try {
+    return await run()
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (triesLeft > 1 && TRY_AGAIN.includes(code)) return again(run, triesLeft - 1)
+    throw error
+  }
+}

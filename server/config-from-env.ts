@@ -1,0 +1,101 @@
+import { resolve } from 'node:path'
+import type { Config } from './config'
+import { StartError } from './ports/start-error'
+
+type Env = Record<string, string | undefined>
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '::1']
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
+
+/** The version that people agree to; a change of what we keep or why makes a new one. */
+export const NOTICE_VERSION = '2026-11'
+
+/** Reads and checks the environment; README.md lists every variable. */
+export const configFromEnv = (env: Env): Config => {
+  const host = env.HOST || '127.0.0.1'
+  const port = numberIn(env, 'PORT', 8080, 0, 65_535)
+  const databaseUrl = env.DATABASE_URL || undefined
+  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl))
+    throw new StartError('DATABASE_URL must begin with postgres:// or postgresql://')
+  const isLocal = LOOPBACK.includes(host) && !databaseUrl
+  return {
+    host,
+    port,
+    dataDir: resolve(env.DATA_DIR || 'var'),
+    ...(databaseUrl && { databaseUrl }),
+    isSample: env.SAMPLE === undefined || env.SAMPLE === '' ? isLocal : env.SAMPLE === '1',
+    publicUrl: (
+      env.PUBLIC_URL || `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+    ).replace(/\/$/, ''),
+    trustProxy: env.TRUST_PROXY === '1',
+    logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
+    notice: {
+      version: NOTICE_VERSION,
+      controller: env.NOTICE_CONTROLLER || '本社区服务器的开办单位',
+      contact: env.NOTICE_CONTACT || '社区居委会办公室',
+    },
+    ...(env.WECHAT_APPID && { wechat: wechatFrom(env, env.WECHAT_APPID) }),
+    gridPlatform: gridFrom(env),
+    mapTiles: env.MAP_TILES || null,
+    rate: {
+      perAddress: numberIn(env, 'RATE_PER_ADDRESS', 600, 1, 1_000_000),
+      perPerson: numberIn(env, 'RATE_PER_PERSON', 300, 1, 1_000_000),
+    },
+  }
+}
+
+const wechatFrom = (env: Env, appId: string): NonNullable<Config['wechat']> => {
+  if (!env.WECHAT_SECRET) throw new StartError('WECHAT_APPID is set, but WECHAT_SECRET is not')
+  const templates = Object.entries(env)
+    .filter(
+      (entry): entry is [string, string] =>
+        entry[0].startsWith('WECHAT_TEMPLATE_') && Boolean(entry[1]),
+    )
+    .map(([name, id]) => [
+      name.slice('WECHAT_TEMPLATE_'.length).toLowerCase().replace(/_/g, '-'),
+      id,
+    ])
+  return {
+    appId,
+    secret: env.WECHAT_SECRET,
+    baseUrl: env.WECHAT_BASE_URL || 'https://api.weixin.qq.com',
+    templates: Object.fromEntries(templates),
+  }
+}
+
+const gridFrom = (env: Env): Config['gridPlatform'] => {
+  const kind = oneOf(env, 'GRID_PLATFORM', ['builtin', 'open311'] as const, 'builtin')
+  if (kind === 'builtin') return { kind }
+  if (!env.GRID_URL || !env.GRID_KEY)
+    throw new StartError('GRID_PLATFORM=open311 needs GRID_URL and GRID_KEY')
+  return {
+    kind,
+    url: env.GRID_URL,
+    apiKey: env.GRID_KEY,
+    ...(env.GRID_JURISDICTION && { jurisdiction: env.GRID_JURISDICTION }),
+    externalIdAttribute: env.GRID_EXTERNAL_ID || 'external_id',
+  }
+}
+
+const numberIn = (env: Env, name: string, otherwise: number, min: number, max: number): number => {
+  const text = env[name]
+  if (!text) return otherwise
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < min || value > max)
+    throw new StartError(`${name} must be a whole number from ${min} to ${max}, not "${text}"`)
+  return value
+}
+
+const oneOf = <const V extends readonly string[]>(
+  env: Env,
+  name: string,
+  values: V,
+  otherwise: V[number],
+): V[number] => {
+  const text = env[name]
+  if (!text) return otherwise
+  const found = values.find((value) => value === text)
+  if (found === undefined)
+    throw new StartError(`${name} must be one of ${values.join(', ')}, not "${text}"`)
+  return found
+}

@@ -1,0 +1,14 @@
+import type { Api } from '../../contract/api'
+import type { Deps } from '../deps'
+import type { Handlers } from '../handlers'
+import { communityHandlers } from './communities/routes'
+import { identityHandlers } from './identity/routes'
+import { placeHandlers } from './places/routes'
+import { ticketHandlers } from './tickets/routes'
+
+export const allHandlers = (deps: Deps): Handlers<Api> => ({
+  ...identityHandlers(deps),
+  ...communityHandlers(deps),
+  ...ticketHandlers(deps),
+  ...placeHandlers(deps),
+})

@@ -1,0 +1,22 @@
+import type { Role } from '../../domain/group/names'
+import type { Audience } from '../ports/schema'
+
+/** Somebody with an open screen, in one community. */
+export interface Listener {
+  personId: string
+  role: Role | 'operator'
+  gridCodes: readonly string[]
+}
+
+/** Whether an event is for this listener. Ids alone could tell of a private ticket, so they too go only to those who may know. */
+export const isFor = (audience: Audience, listener: Listener): boolean => {
+  if (audience.members) return true
+  if (audience.personIds?.includes(listener.personId)) return true
+  if (audience.moderators && (listener.role === 'moderator' || listener.role === 'operator'))
+    return true
+  return (
+    audience.gridCode !== undefined &&
+    listener.role === 'worker' &&
+    listener.gridCodes.includes(audience.gridCode)
+  )
+}

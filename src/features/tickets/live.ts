@@ -1,0 +1,44 @@
+import { onLive, onReload } from '@/api/live'
+import { loadTicket, loadTickets } from './actions'
+import { listQueries, ticketKey, useTickets } from './store'
+
+/** A list is read anew at most this often, however many tickets change. */
+const RELOAD_AFTER_MS = 400
+
+const due = new Map<string, ReturnType<typeof setTimeout>>()
+
+/** Hears of changed tickets: one that is shown is read again, a list that should hold a new one too. */
+export const listenToTickets = (): (() => void) => {
+  const stopLive = onLive((communityId, event) => {
+    if (event.name !== 'ticket.changed') return
+    const { byId, lists } = useTickets.getState()
+    const known = byId[ticketKey(communityId, event.ticketId)]
+    if (known?.is === 'ready' && known.ticket.version >= event.version) return
+    if (known) void loadTicket(communityId, event.ticketId).catch(() => undefined) // shown as it was; the next event or pull reads it
+    for (const name of Object.keys(lists)) if (name.startsWith(`${communityId}/`)) reloadSoon(name)
+  })
+  const stopReload = onReload((communityId) => {
+    const { byId, lists } = useTickets.getState()
+    for (const key of Object.keys(byId)) {
+      const [place, ticketId] = key.split('/')
+      if (place === communityId && ticketId)
+        void loadTicket(communityId, ticketId).catch(() => undefined) // as above
+    }
+    for (const name of Object.keys(lists)) if (name.startsWith(`${communityId}/`)) reloadSoon(name)
+  })
+  return () => {
+    stopLive()
+    stopReload()
+  }
+}
+
+const reloadSoon = (name: string): void => {
+  if (due.has(name)) return
+  const reload = (): void => {
+    due.delete(name)
+    const asked = listQueries.get(name)
+    if (!asked) return
+    void loadTickets(asked.communityId, asked.query).catch(() => undefined) // the old list stays on the screen
+  }
+  due.set(name, setTimeout(reload, RELOAD_AFTER_MS))
+}

@@ -1,0 +1,33 @@
+import { create } from 'zustand'
+import type { Membership } from '../../contract/identity'
+import { readStored, store } from '@/platform/storage'
+import { currentMe, useSession } from './session'
+
+const KEY = 'community'
+const isText = (value: unknown): value is string => typeof value === 'string'
+
+/** Which of my communities the screens show; remembered, because one person may be in several. */
+const useChoice = create<{ communityId: string | null }>(() => ({
+  communityId: readStored(KEY, isText),
+}))
+
+export const chooseCommunity = (communityId: string): void => {
+  store(KEY, communityId)
+  useChoice.setState({ communityId })
+}
+
+const choose = (
+  memberships: readonly Membership[],
+  communityId: string | null,
+): Membership | null =>
+  memberships.find((one) => one.communityId === communityId) ?? memberships[0] ?? null
+
+/** My membership in the community that is shown now; null before joining any. */
+export const useMembership = (): Membership | null => {
+  const communityId = useChoice((state) => state.communityId)
+  return useSession(({ session }) =>
+    session.is === 'signed-in' ? choose(session.me.memberships, communityId) : null,
+  )
+}
+export const currentMembership = (): Membership | null =>
+  choose(currentMe()?.memberships ?? [], useChoice.getState().communityId)
