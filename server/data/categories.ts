@@ -11,7 +11,7 @@ export type Category = {
   /** Of the crosswalk, or of one code where a moderator chose from the whole list; never changes. */
   id: string
   zh: string
-  en: string
+  en: string | null
   kind: CategoryKind
   group: string
   urgency: Urgency

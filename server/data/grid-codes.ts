@@ -12,8 +12,8 @@ export type GridCode = {
   kind: CategoryKind
   major: string
   zh: string
-  /** Our working translation. */
-  en: string
+  /** Our working translation, where there is one. */
+  en: string | null
 }
 
 type ShippedGridCode = {
@@ -22,7 +22,7 @@ type ShippedGridCode = {
   kind: 'event' | 'component' | 'daily_life'
   major_zh: string
   minor_zh: string
-  minor_en: string
+  minor_en: string | null
 }
 
 const toGridCode = (entry: ShippedGridCode): GridCode => {
@@ -55,7 +55,7 @@ export const searchGridCodes = (
   if (word === '') return []
   if (/^\d+$/.test(word)) return codes.filter(({ code }) => code.startsWith(word))
   const found = codes.filter(({ zh, major, en }) =>
-    [zh, major, en.toLowerCase()].some((text) => text.includes(word)),
+    [zh, major, en?.toLowerCase()].some((text) => text?.includes(word)),
   )
   const rank = ({ zh }: GridCode) =>
     zh === word ? 0 : zh.startsWith(word) ? 1 : zh.includes(word) ? 2 : 3

@@ -197,7 +197,7 @@ export const RESIDENT_WORDS: Record<string, Record<string, ResidentWords>> = {
         '井盖缺了会要命：请先拦一拦路人、放个醒目的东西；有人掉下去请马上打 119、120。',
     },
     manhole_storm: {
-      keywords: '雨水井盖 雨水井 雨水井盖丢 雨水井盖坏 雨水井盖响',
+      keywords: '雨水井盖 雨水井 雨水井盖丢 雨水井盖坏 雨水井盖响 雨水井盖没了 雨水井没盖',
       outOfScopeHint:
         '井盖缺了会要命：请先拦一拦路人、放个醒目的东西；有人掉下去请马上打 119、120。',
     },

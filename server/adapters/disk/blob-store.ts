@@ -10,7 +10,7 @@ const TEMP_FOLDER = '.temp'
 const STALE_AFTER_MS = 10 * 60 * 1000
 
 /** Keeps blobs as plain files below a folder, each whole or not there, whenever the machine stops. */
-export const openDiskBlobStore = async (root: string): Promise<BlobStore> => {
+export const createDiskBlobStore = async (root: string): Promise<BlobStore> => {
   const temp = join(root, TEMP_FOLDER)
   await mkdir(temp, { recursive: true })
   await clearLeftovers(temp)
@@ -89,11 +89,13 @@ const makeFolder = async (path: string): Promise<void> => {
   const topmostNew = await mkdir(path, { recursive: true })
   if (topmostNew === undefined) return
   for (let made = path; made.length >= topmostNew.length; made = dirname(made))
-    await orNull(syncFolder(dirname(made)))
+    await syncFolder(dirname(made))
 }
 
+/** A folder that was deleted meanwhile has nothing left to keep. */
 const syncFolder = async (path: string): Promise<void> => {
-  const folder = await open(path, 'r')
+  const folder = await orNull(open(path, 'r'))
+  if (folder === null) return
   try {
     await folder.sync()
   } finally {
@@ -115,8 +117,12 @@ const clearLeftovers = async (temp: string): Promise<void> => {
   }
 }
 
+// By its code alone: errors of another realm, as test runners make them, are no instance of our Error.
 const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  (error.code === 'ENOENT' || error.code === 'ENOTDIR')
 
 /** Null where there is no such file or folder; every other failure goes on. */
 const orNull = async <Result>(asked: Promise<Result>): Promise<Result | null> => {
