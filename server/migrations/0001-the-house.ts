@@ -99,7 +99,7 @@ const STATEMENTS = [
      lat double precision, lng double precision, cell integer, is_private boolean not null,
      reporter_id uuid references person (id), assignee_id uuid references person (id), handled_by uuid references person (id),
      reported_at timestamptz not null, updated_at timestamptz not null, due_at timestamptz,
-     is_calendar_known boolean not null default true, handled_at timestamptz, closed_at timestamptz,
+     is_calendar_known boolean not null default true, handled_at timestamptz, is_cannot_solve boolean not null default false, closed_at timestamptz,
      suspended_until timestamptz, state_before_suspension text, merged_into uuid,
      dispute_count integer not null default 0, appeal_count integer not null default 0,
      extension_count integer not null default 0, reopen_count integer not null default 0,

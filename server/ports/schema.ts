@@ -232,6 +232,7 @@ export interface TicketTable {
   due_at: Date | null
   is_calendar_known: WithDefault<boolean>
   handled_at: Date | null
+  is_cannot_solve: WithDefault<boolean>
   closed_at: Date | null
   suspended_until: Date | null
   state_before_suspension: TicketState | null

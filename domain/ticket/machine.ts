@@ -1,0 +1,608 @@
+import type { Role } from '../group/names'
+import {
+  OPEN_STATES,
+  TICKET_STEPS,
+  type ClosedHow,
+  type StepRefusal,
+  type TicketState,
+  type TicketStep,
+} from './names'
+
+/** What the machine must know of a ticket. `version` is the number of steps taken so far. */
+export interface TicketFacts {
+  state: TicketState
+  version: number
+  reporterId: string | null
+  joinedIds: readonly string[]
+  handledById: string | null
+  assigneeId: string | null
+  gridCode: string | null
+  disputeCount: number
+  appealCount: number
+  extensionCount: number
+  reopenCount: number
+  isOverdue: boolean
+  closedAt: Date | null
+  handledAt: Date | null
+  /** Handled by explaining why it cannot be solved; closing then says so. */
+  isCannotSolve: boolean
+  closedHow: ClosedHow | null
+  ratedStars: number | null
+  stateBeforeSuspension: TicketState | null
+  lastUrgedAt: Date | null
+  proposal: Proposal | null
+}
+
+/** What waits for a second person. */
+export interface Proposal {
+  step: ProposedStep
+  byId: string
+}
+export type ProposedStep = 'cannot-solve' | 'force-close' | 'void'
+
+export type TakerRole = Role | 'operator' | 'system' | 'platform'
+
+export interface Taker {
+  personId: string
+  role: TakerRole
+  gridCodes: readonly string[]
+}
+
+export interface StepInput {
+  words?: string
+  photoCount?: number
+  toPersonId?: string
+  intoTicketId?: string
+  untilAt?: Date
+  categoryId?: string
+  stars?: number
+  parts?: number
+  /** Metres from the ticket’s place, as the server measured them. */
+  distanceM?: number
+}
+
+export type Need =
+  | 'words'
+  | 'evidence'
+  | 'assignee'
+  | 'target'
+  | 'date'
+  | 'category'
+  | 'stars'
+  | 'parts'
+  | 'on-the-spot'
+
+/** What a step leaves behind besides the state. Absent means unchanged. */
+export interface TicketChange {
+  assigneeId?: string | null
+  handledById?: string | null
+  handledAt?: Date | null
+  isCannotSolve?: boolean
+  closedAt?: Date | null
+  closedHow?: ClosedHow | null
+  ratedStars?: number | null
+  stateBeforeSuspension?: TicketState | null
+  lastUrgedAt?: Date
+  proposal?: Proposal | null
+  disputeCount?: number
+  appealCount?: number
+  extensionCount?: number
+  reopenCount?: number
+  joinedIds?: readonly string[]
+  escalateTo?: 'street'
+}
+
+export type StepAnswer =
+  { ok: true; to: TicketState; change: TicketChange } | { ok: false; reason: StepRefusal }
+
+export interface StepOffer {
+  step: TicketStep
+  ok: boolean
+  reason?: StepRefusal
+  needs: readonly Need[]
+}
+
+/** Standing here means within this many metres of the ticket’s place. */
+export const ON_THE_SPOT_M = 150
+const DAY_MS = 24 * 3_600_000
+/** Nobody confirmed or disputed for so long: it closes as unconfirmed. */
+export const UNCONFIRMED_AFTER_MS = 5 * DAY_MS
+export const REOPEN_WITHIN_MS = 15 * DAY_MS
+export const URGE_EVERY_MS = DAY_MS
+const EXTENSIONS = 2
+/** This dispute, and every one after it, goes to the street. */
+const DISPUTE_FOR_STREET = 3
+
+/** Who a person is to one ticket. One person may be several of these. */
+type Part =
+  | 'reporter'
+  | 'joined'
+  | 'neighbour'
+  | 'assignee'
+  | 'worker-of-grid'
+  | 'moderator'
+  | 'operator'
+  | 'system'
+  | 'platform'
+
+const partsOf = (ticket: TicketFacts, taker: Taker): ReadonlySet<Part> => {
+  const parts = new Set<Part>()
+  if (taker.role === 'system' || taker.role === 'platform') return parts.add(taker.role)
+  if (taker.role === 'operator') parts.add('operator')
+  if (taker.role === 'moderator') parts.add('moderator')
+  if (taker.role === 'worker') {
+    if (ticket.gridCode === null || taker.gridCodes.includes(ticket.gridCode))
+      parts.add('worker-of-grid')
+    if (ticket.assigneeId === taker.personId) parts.add('assignee')
+  }
+  const isReporter = ticket.reporterId === taker.personId
+  const isJoined = ticket.joinedIds.includes(taker.personId)
+  if (isReporter) parts.add('reporter')
+  if (isJoined) parts.add('joined')
+  if (!isReporter && !isJoined && taker.role !== 'operator') parts.add('neighbour')
+  return parts
+}
+
+type To = TicketState | 'same' | 'state-before-suspension'
+
+interface Rule {
+  from: readonly TicketState[]
+  to: To
+  by: readonly Part[]
+  needs?: readonly Need[]
+  /** A refusal beyond state, part and needs. */
+  unless?: (facts: Question) => StepRefusal | null
+  leaves?: (facts: Question) => TicketChange
+}
+
+interface Question {
+  ticket: TicketFacts
+  taker: Taker
+  parts: ReadonlySet<Part>
+  now: Date
+  /** Absent while only asking what would be open. */
+  input: StepInput | null
+}
+
+const ALL: readonly TicketState[] = [
+  'submitted',
+  'accepted',
+  'dispatched',
+  'handling',
+  'handled',
+  'closed',
+  'suspended',
+  'refused',
+  'merged',
+  'void',
+]
+
+const handledNow = ({ taker, now }: Question): TicketChange => ({
+  handledById: taker.personId,
+  handledAt: now,
+  isCannotSolve: false,
+  proposal: null,
+})
+const closedNow =
+  (how: ClosedHow) =>
+  ({ now, ticket }: Question): TicketChange => ({
+    closedAt: now,
+    closedHow: ticket.isCannotSolve ? 'cannot-solve' : how,
+    proposal: null,
+  })
+const backAtWork: TicketChange = {
+  handledById: null,
+  handledAt: null,
+  isCannotSolve: false,
+  closedAt: null,
+  closedHow: null,
+}
+const propose =
+  (step: ProposedStep) =>
+  ({ taker }: Question): TicketChange => ({ proposal: { step, byId: taker.personId } })
+const notProposedYet = ({ ticket }: Question): StepRefusal | null =>
+  ticket.proposal ? 'already-proposed' : null
+
+/**
+ * The ticket’s life. `from` and `by` open a step, `needs` says what must come with it, `unless` refuses
+ * the rest, `leaves` says what it changes. Source: the seven steps of the field (信息收集 … 综合评价) and the
+ * operations 退回, 延期, 挂账, 督办, 作废 of grid platforms.
+ */
+export const TICKET_RULES: Record<TicketStep, Rule> = {
+  // Opens the ticket: `openTicket` takes it, nobody takes it twice.
+  report: { from: [], to: 'submitted', by: [] },
+  join: {
+    from: OPEN_STATES,
+    to: 'same',
+    by: ['neighbour', 'reporter', 'joined'],
+    unless: ({ parts }) => (parts.has('reporter') || parts.has('joined') ? 'already-joined' : null),
+    leaves: ({ ticket, taker }) => ({ joinedIds: [...ticket.joinedIds, taker.personId] }),
+  },
+  accept: { from: ['submitted'], to: 'accepted', by: ['moderator', 'operator', 'platform'] },
+  refuse: {
+    from: ['submitted'],
+    to: 'refused',
+    by: ['moderator', 'operator', 'platform'],
+    needs: ['words'],
+  },
+  merge: {
+    from: ['submitted', 'accepted'],
+    to: 'merged',
+    by: ['moderator', 'operator'],
+    needs: ['target'],
+  },
+  withdraw: { from: ['submitted'], to: 'void', by: ['reporter'] },
+  'solve-on-the-spot': {
+    from: ['submitted'],
+    to: 'handled',
+    by: ['worker-of-grid'],
+    needs: ['evidence'],
+    // 自处置: only what the worker found themselves.
+    unless: ({ parts }) => (parts.has('reporter') ? null : 'not-your-ticket'),
+    leaves: handledNow,
+  },
+  dispatch: {
+    from: ['accepted'],
+    to: 'dispatched',
+    by: ['moderator', 'operator', 'platform'],
+    needs: ['assignee'],
+    leaves: ({ input }) => ({ assigneeId: input?.toPersonId ?? null }),
+  },
+  suspend: {
+    from: ['accepted', 'handling'],
+    to: 'suspended',
+    by: ['moderator', 'operator', 'assignee'],
+    needs: ['words', 'date'],
+    leaves: ({ ticket }) => ({ stateBeforeSuspension: ticket.state, proposal: null }),
+  },
+  resume: {
+    from: ['suspended'],
+    to: 'state-before-suspension',
+    by: ['moderator', 'operator', 'system'],
+    leaves: () => ({ stateBeforeSuspension: null }),
+  },
+  claim: {
+    from: ['dispatched'],
+    to: 'handling',
+    by: ['assignee', 'worker-of-grid', 'platform'],
+    leaves: ({ taker, ticket }) => ({
+      assigneeId: taker.role === 'platform' ? ticket.assigneeId : taker.personId,
+    }),
+  },
+  return: {
+    from: ['dispatched', 'handling'],
+    to: 'accepted',
+    by: ['assignee', 'platform'],
+    needs: ['words'],
+    leaves: () => ({ assigneeId: null, proposal: null }),
+  },
+  handle: {
+    from: ['handling'],
+    to: 'handled',
+    by: ['assignee', 'platform'],
+    needs: ['evidence'],
+    leaves: handledNow,
+  },
+  'cannot-solve': {
+    from: ['handling'],
+    to: 'same',
+    by: ['assignee'],
+    needs: ['words', 'evidence'],
+    unless: notProposedYet,
+    leaves: propose('cannot-solve'),
+  },
+  extend: {
+    from: ['handling'],
+    to: 'same',
+    by: ['assignee', 'moderator', 'operator'],
+    needs: ['words'],
+    unless: ({ ticket }) => {
+      if (ticket.isOverdue) return 'overdue-cannot-extend'
+      return ticket.extensionCount >= EXTENSIONS ? 'too-many-extensions' : null
+    },
+    leaves: ({ ticket }) => ({ extensionCount: ticket.extensionCount + 1 }),
+  },
+  whistle: { from: ['handling'], to: 'same', by: ['moderator', 'operator'], needs: ['words'] },
+  split: {
+    from: ['handling'],
+    to: 'same',
+    by: ['moderator', 'operator'],
+    needs: ['words', 'parts'],
+  },
+  'ask-reporter': {
+    from: ['handling'],
+    to: 'same',
+    by: ['assignee', 'moderator'],
+    needs: ['words'],
+  },
+  answer: { from: ['handling'], to: 'same', by: ['reporter', 'joined'], needs: ['words'] },
+  confirm: {
+    from: ['handled'],
+    to: 'closed',
+    by: ['reporter', 'joined', 'neighbour', 'moderator'],
+    unless: ({ ticket, taker, parts, input }) => {
+      if (ticket.handledById === taker.personId) return 'handled-it-yourself'
+      if (parts.has('reporter') || parts.has('joined') || !input) return null
+      const isThere = input.distanceM !== undefined && input.distanceM <= ON_THE_SPOT_M
+      return isThere || (input.photoCount ?? 0) > 0 ? null : 'not-on-the-spot'
+    },
+    leaves: (question) =>
+      closedNow(
+        question.parts.has('moderator') &&
+          !question.parts.has('reporter') &&
+          !question.parts.has('joined')
+          ? 'checked-by-moderator'
+          : 'confirmed',
+      )(question),
+  },
+  dispute: {
+    from: ['handled'],
+    to: 'handling',
+    by: ['reporter', 'joined'],
+    needs: ['words'],
+    unless: ({ ticket, taker }) =>
+      ticket.handledById === taker.personId ? 'handled-it-yourself' : null,
+    leaves: ({ ticket }) => ({
+      ...backAtWork,
+      assigneeId: ticket.assigneeId ?? ticket.handledById,
+      disputeCount: ticket.disputeCount + 1,
+      ...(ticket.disputeCount + 1 >= DISPUTE_FOR_STREET && { escalateTo: 'street' as const }),
+    }),
+  },
+  'close-unconfirmed': {
+    from: ['handled'],
+    to: 'closed',
+    by: ['system'],
+    unless: ({ ticket, now }) =>
+      ticket.handledAt && now.getTime() - ticket.handledAt.getTime() >= UNCONFIRMED_AFTER_MS
+        ? null
+        : 'not-yet-due',
+    leaves: closedNow('unconfirmed'),
+  },
+  rate: {
+    from: ['closed'],
+    to: 'closed',
+    by: ['reporter'],
+    needs: ['stars'],
+    unless: ({ ticket }) => (ticket.ratedStars === null ? null : 'already-rated'),
+    leaves: ({ input }) => ({ ratedStars: input?.stars ?? null }),
+  },
+  reopen: {
+    from: ['closed'],
+    to: 'handling',
+    by: ['reporter'],
+    needs: ['words'],
+    unless: ({ ticket, now }) =>
+      ticket.closedAt && now.getTime() - ticket.closedAt.getTime() <= REOPEN_WITHIN_MS
+        ? null
+        : 'too-late-to-reopen',
+    leaves: ({ ticket }) => ({
+      ...backAtWork,
+      ratedStars: null,
+      assigneeId: ticket.assigneeId ?? ticket.handledById,
+      reopenCount: ticket.reopenCount + 1,
+    }),
+  },
+  appeal: {
+    from: ['refused'],
+    to: 'submitted',
+    by: ['reporter'],
+    needs: ['words'],
+    unless: ({ ticket }) => (ticket.appealCount > 0 ? 'already-appealed' : null),
+    leaves: ({ ticket }) => ({ appealCount: ticket.appealCount + 1 }),
+  },
+  'force-close': {
+    from: OPEN_STATES,
+    to: 'same',
+    by: ['moderator', 'operator'],
+    needs: ['words'],
+    unless: notProposedYet,
+    leaves: propose('force-close'),
+  },
+  void: {
+    from: OPEN_STATES,
+    to: 'same',
+    by: ['moderator', 'operator'],
+    needs: ['words'],
+    unless: notProposedYet,
+    leaves: propose('void'),
+  },
+  agree: {
+    from: OPEN_STATES,
+    // The proposal says where to; see `agreed`.
+    to: 'same',
+    by: ['moderator', 'operator'],
+    unless: ({ ticket, taker }) => {
+      if (!ticket.proposal) return 'nothing-to-agree-to'
+      return ticket.proposal.byId === taker.personId ? 'needs-second-person' : null
+    },
+    leaves: () => ({ proposal: null }),
+  },
+  decline: {
+    from: OPEN_STATES,
+    to: 'same',
+    by: ['moderator', 'operator', 'assignee'],
+    unless: ({ ticket }) => (ticket.proposal ? null : 'nothing-to-agree-to'),
+    leaves: () => ({ proposal: null }),
+  },
+  urge: {
+    from: OPEN_STATES,
+    to: 'same',
+    by: ['reporter', 'joined', 'moderator', 'operator'],
+    unless: ({ ticket, now }) =>
+      ticket.lastUrgedAt && now.getTime() - ticket.lastUrgedAt.getTime() < URGE_EVERY_MS
+        ? 'too-soon-to-urge'
+        : null,
+    leaves: ({ now }) => ({ lastUrgedAt: now }),
+  },
+  supervise: { from: OPEN_STATES, to: 'same', by: ['moderator', 'operator'], needs: ['words'] },
+  comment: {
+    from: ALL,
+    to: 'same',
+    by: [
+      'reporter',
+      'joined',
+      'neighbour',
+      'assignee',
+      'worker-of-grid',
+      'moderator',
+      'operator',
+      'platform',
+    ],
+    needs: ['words'],
+  },
+  recategorise: {
+    from: ['submitted', 'accepted', 'dispatched', 'handling'],
+    to: 'same',
+    by: ['moderator', 'operator', 'worker-of-grid', 'assignee'],
+    needs: ['category'],
+  },
+}
+
+/** Where the second person’s word brings a proposal. */
+const agreed = ({ ticket, now }: Question): { to: TicketState; change: TicketChange } | null => {
+  switch (ticket.proposal?.step) {
+    case 'cannot-solve':
+      return {
+        to: 'handled',
+        change: {
+          handledById: ticket.proposal.byId,
+          handledAt: now,
+          isCannotSolve: true,
+          proposal: null,
+        },
+      }
+    case 'force-close':
+      return {
+        to: 'closed',
+        change: { closedAt: now, closedHow: 'forced', proposal: null, stateBeforeSuspension: null },
+      }
+    case 'void':
+      return { to: 'void', change: { proposal: null, stateBeforeSuspension: null } }
+    default:
+      return null
+  }
+}
+
+const missing = (need: Need, input: StepInput, now: Date): StepRefusal | null => {
+  switch (need) {
+    case 'words':
+      return input.words?.trim() ? null : 'needs-words'
+    case 'evidence':
+      return (input.photoCount ?? 0) > 0 ? null : 'needs-evidence'
+    case 'assignee':
+      return input.toPersonId ? null : 'needs-assignee'
+    case 'target':
+      return input.intoTicketId ? null : 'needs-target'
+    case 'date':
+      return input.untilAt && input.untilAt > now ? null : 'needs-date'
+    case 'category':
+      return input.categoryId ? null : 'needs-category'
+    case 'stars':
+      return input.stars !== undefined && input.stars >= 1 && input.stars <= 5
+        ? null
+        : 'needs-stars'
+    case 'parts':
+      return input.parts !== undefined && input.parts >= 2 ? null : 'needs-parts'
+    case 'on-the-spot':
+      return null
+  }
+}
+
+/** Platforms prove in their own system; what they tell needs no picture here. */
+const needsOf = (rule: Rule, taker: Taker): readonly Need[] =>
+  taker.role === 'platform' ? [] : (rule.needs ?? [])
+
+const refusalOfPart = (ticket: TicketFacts, taker: Taker, rule: Rule): StepRefusal => {
+  if (taker.role !== 'worker') return 'not-your-role'
+  if (rule.by.includes('worker-of-grid')) return 'not-your-grid'
+  return rule.by.includes('assignee') && ticket.assigneeId !== taker.personId
+    ? 'not-your-ticket'
+    : 'not-your-role'
+}
+
+const refusalOf = (rule: Rule, question: Question): StepRefusal | null => {
+  const { ticket, taker, parts } = question
+  if (!rule.by.some((part) => parts.has(part))) return refusalOfPart(ticket, taker, rule)
+  if (!rule.from.includes(ticket.state)) return 'wrong-state'
+  return rule.unless?.(question) ?? null
+}
+
+/** Whether this taker may take this step with this input now, and what it changes. */
+export const takeStep = (
+  step: TicketStep,
+  ticket: TicketFacts,
+  taker: Taker,
+  input: StepInput,
+  now: Date,
+): StepAnswer => {
+  const rule = TICKET_RULES[step]
+  const question: Question = { ticket, taker, parts: partsOf(ticket, taker), now, input }
+  const refusal =
+    refusalOf(rule, question) ??
+    needsOf(rule, taker)
+      .map((need) => missing(need, input, now))
+      .find((reason) => reason !== null)
+  if (refusal) return { ok: false, reason: refusal }
+  if (step === 'agree') {
+    const outcome = agreed(question)
+    return outcome ? { ok: true, ...outcome } : { ok: false, reason: 'nothing-to-agree-to' }
+  }
+  const change = rule.leaves?.(question) ?? {}
+  return { ok: true, to: stateAfter(rule.to, ticket), change }
+}
+
+const stateAfter = (to: To, ticket: TicketFacts): TicketState => {
+  if (to === 'same') return ticket.state
+  // A suspended ticket always remembers; accepted is where a moderator can go on from anything.
+  return to === 'state-before-suspension' ? (ticket.stateBeforeSuspension ?? 'accepted') : to
+}
+
+/** Every step with whether this taker may take it now, input not yet known: what buttons to show, and why one is closed. */
+export const stepsOpenTo = (ticket: TicketFacts, taker: Taker, now: Date): StepOffer[] => {
+  const parts = partsOf(ticket, taker)
+  return TICKET_STEPS.filter((step) => TICKET_RULES[step].by.some((part) => parts.has(part))).map(
+    (step) => {
+      const rule = TICKET_RULES[step]
+      const reason = refusalOf(rule, { ticket, taker, parts, now, input: null })
+      const isProver = step === 'confirm' && !parts.has('reporter') && !parts.has('joined')
+      const needs = isProver
+        ? [...needsOf(rule, taker), 'on-the-spot' as const]
+        : needsOf(rule, taker)
+      return reason ? { step, ok: false, reason, needs } : { step, ok: true, needs }
+    },
+  )
+}
+
+/** The facts after a step that was allowed. */
+export const applyChange = (
+  ticket: TicketFacts,
+  answer: StepAnswer & { ok: true },
+): TicketFacts => {
+  const { escalateTo: _, ...change } = answer.change
+  return { ...ticket, ...change, state: answer.to, version: ticket.version + 1 }
+}
+
+/** A ticket at its first step. */
+export const openTicket = (reporterId: string, gridCode: string | null): TicketFacts => ({
+  state: 'submitted',
+  version: 1,
+  reporterId,
+  joinedIds: [],
+  handledById: null,
+  assigneeId: null,
+  gridCode,
+  disputeCount: 0,
+  appealCount: 0,
+  extensionCount: 0,
+  reopenCount: 0,
+  isOverdue: false,
+  closedAt: null,
+  handledAt: null,
+  isCannotSolve: false,
+  closedHow: null,
+  ratedStars: null,
+  stateBeforeSuspension: null,
+  lastUrgedAt: null,
+  proposal: null,
+})
