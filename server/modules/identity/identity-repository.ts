@@ -1,0 +1,135 @@
+import type { Db } from '../../ports/work'
+
+export const findSessionByHash = (db: Db, hash: string, now: Date) =>
+  db
+    .selectFrom('session')
+    .innerJoin('person', 'person.id', 'session.person_id')
+    .select([
+      'session.id',
+      'session.person_id',
+      'session.last_seen_at',
+      'session.token_hash',
+      'session.previous_hash',
+      'session.previous_until',
+      'person.is_operator',
+    ])
+    .where((eb) =>
+      eb.or([
+        eb('session.token_hash', '=', hash),
+        eb.and([eb('session.previous_hash', '=', hash), eb('session.previous_until', '>', now)]),
+      ]),
+    )
+    .where('session.expires_at', '>', now)
+    .where('session.revoked_at', 'is', null)
+    .where('person.deleted_at', 'is', null)
+    .executeTakeFirst()
+
+export const touchSession = (db: Db, sessionId: string, now: Date) =>
+  db.updateTable('session').set({ last_seen_at: now }).where('id', '=', sessionId).execute()
+
+export const findPerson = (db: Db, personId: string) =>
+  db
+    .selectFrom('person')
+    .select(['id', 'surname', 'is_operator', 'deleted_at'])
+    .where('id', '=', personId)
+    .executeTakeFirst()
+
+export const findWechatPerson = (db: Db, openid: string) =>
+  db
+    .selectFrom('wechat_identity')
+    .select('person_id')
+    .where('openid', '=', openid)
+    .executeTakeFirst()
+
+export const hasWechat = async (db: Db, personId: string): Promise<boolean> =>
+  (await db
+    .selectFrom('wechat_identity')
+    .select('openid')
+    .where('person_id', '=', personId)
+    .executeTakeFirst()) !== undefined
+
+export const findNewestConsent = (db: Db, personId: string) =>
+  db
+    .selectFrom('consent')
+    .select('notice_version')
+    .where('person_id', '=', personId)
+    .orderBy('given_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+export const keepConsent = (db: Db, personId: string, noticeVersion: string, now: Date) =>
+  db
+    .insertInto('consent')
+    .values({ person_id: personId, notice_version: noticeVersion, given_at: now })
+    .onConflict((conflict) => conflict.columns(['person_id', 'notice_version']).doNothing())
+    .execute()
+
+export const findMembershipsOf = (db: Db, personId: string) =>
+  db
+    .selectFrom('membership')
+    .innerJoin('community', 'community.id', 'membership.community_id')
+    .select([
+      'membership.community_id',
+      'community.name',
+      'community.is_sample',
+      'membership.role',
+      'membership.nickname',
+      'membership.building',
+      'membership.unit',
+      'membership.room',
+      'membership.relation',
+      'membership.joined_at',
+    ])
+    .where('membership.person_id', '=', personId)
+    .where('membership.left_at', 'is', null)
+    .orderBy('membership.joined_at')
+    .execute()
+
+export const findGridCodesOf = (db: Db, personId: string) =>
+  db
+    .selectFrom('grid_worker')
+    .select(['community_id', 'grid_code'])
+    .where('person_id', '=', personId)
+    .orderBy('grid_code')
+    .execute()
+
+/** The last ones of each kind are enough for somebody to see how their wish stands. */
+export const findApplicationsOf = (db: Db, personId: string) =>
+  db
+    .selectFrom('application')
+    .innerJoin('community', 'community.id', 'application.community_id')
+    .selectAll('application')
+    .select('community.name as community_name')
+    .where('application.person_id', '=', personId)
+    .where('application.state', 'in', ['waiting', 'refused'])
+    .orderBy('application.applied_at', 'desc')
+    .limit(10)
+    .execute()
+
+export const findSessionsOf = (db: Db, personId: string, now: Date) =>
+  db
+    .selectFrom('session')
+    .select(['id', 'device', 'created_at', 'last_seen_at'])
+    .where('person_id', '=', personId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('last_seen_at', 'desc')
+    .execute()
+
+export const findSamplePeople = (db: Db) =>
+  db
+    .selectFrom('person')
+    .leftJoin('membership', 'membership.person_id', 'person.id')
+    .select([
+      'person.id',
+      'sample_name',
+      'sample_who',
+      'sample_can_try',
+      'person.is_operator',
+      'membership.role',
+    ])
+    .where('sample_name', 'is not', null)
+    .where('deleted_at', 'is', null)
+    .orderBy('person.created_at')
+    .orderBy('person.id')
+    .execute()

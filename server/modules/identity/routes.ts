@@ -1,0 +1,73 @@
+import type { identityRoutes } from '../../../contract/identity'
+import type { Deps } from '../../deps'
+import type { Handlers } from '../../handlers'
+import { listInbox, readInbox } from '../inbox/read-inbox'
+import { AppError } from '../../ports/app-error'
+import { keepConsent } from './identity-repository'
+import {
+  endSession,
+  keepSubscriptions,
+  listSessions,
+  makeSignInCode,
+  rotateSession,
+} from './keep-session'
+import { exportMe, leaveForGood } from './leave-for-good'
+import { listSamplePeople } from './list-sample-people'
+import { presentMe } from './present-me'
+import { signInAsSample, signInWithCode, signInWithWechat } from './sign-in'
+
+const done = { ok: true } as const
+
+export const identityHandlers = (deps: Deps): Handlers<typeof identityRoutes> => ({
+  getStart: () =>
+    Promise.resolve({
+      isSample: deps.config.isSample,
+      hasWechat: deps.config.wechat !== undefined,
+      notice: deps.config.notice,
+      subscribeTemplates: Object.entries(deps.config.wechat?.templates ?? {}).map(
+        ([key, templateId]) => ({ key, templateId }),
+      ),
+      mapTiles: deps.config.mapTiles,
+    }),
+  signInWithWechat: ({ body, device }) => signInWithWechat(deps, { ...body, device }),
+  signInWithCode: ({ body, device }) => signInWithCode(deps, { ...body, device }),
+  listSamplePeople: () => listSamplePeople(deps),
+  signInAsSample: ({ body, device }) => signInAsSample(deps, { ...body, device }),
+  rotateSession: ({ caller }) => rotateSession(deps, caller),
+  signOut: async ({ caller }, { db, now }) => {
+    await endSession(db, caller.personId, caller.sessionId, now)
+    return done
+  },
+  listSessions: async ({ caller }, { db, now }) => ({ items: await listSessions(db, caller, now) }),
+  revokeSession: async ({ caller, params }, { tx, now }) => {
+    await endSession(tx, caller.personId, params.sessionId, now)
+    return done
+  },
+  makeSignInCode: ({ caller }, { tx, now }) => makeSignInCode(tx, caller.personId, now),
+  getMe: ({ caller }, { db }) => presentMe(db, caller.personId),
+  updateMe: async ({ caller, body }, { tx }) => {
+    await tx
+      .updateTable('person')
+      .set({ surname: body.surname.trim() })
+      .where('id', '=', caller.personId)
+      .execute()
+    return presentMe(tx, caller.personId)
+  },
+  giveConsent: async ({ caller, body }, { tx, now }) => {
+    if (body.noticeVersion !== deps.config.notice.version)
+      throw new AppError('consent-required', { noticeVersion: deps.config.notice.version })
+    await keepConsent(tx, caller.personId, body.noticeVersion, now)
+    return presentMe(tx, caller.personId)
+  },
+  exportMe: ({ caller }, { db, now }) => exportMe(db, caller, now),
+  deleteMe: async ({ caller }) => {
+    await leaveForGood(deps, caller)
+    return done
+  },
+  listInbox: ({ caller, query }, { db }) => listInbox(db, caller, query),
+  readInbox: ({ caller, body }, { tx, now }) => readInbox(tx, caller, body.inboxIds, now),
+  keepSubscriptions: async ({ caller, body }, work) => {
+    await keepSubscriptions(work, caller.personId, body.answers)
+    return done
+  },
+})
