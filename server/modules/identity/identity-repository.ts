@@ -1,4 +1,4 @@
-import type { Db } from '../../ports/work'
+import type { Db, Tx } from '../../ports/work'
 
 export const findSessionByHash = (db: Db, hash: string, now: Date) =>
   db
@@ -40,6 +40,64 @@ export const findWechatPerson = (db: Db, openid: string) =>
     .select('person_id')
     .where('openid', '=', openid)
     .executeTakeFirst()
+
+/** Whose identity this is from now on: the one who had it before, if there was one. */
+export const keepWechatIdentity = async (
+  tx: Tx,
+  identity: { openid: string; unionid?: string | null; personId: string; now: Date },
+): Promise<string> => {
+  const { person_id } = await tx
+    .insertInto('wechat_identity')
+    .values({
+      openid: identity.openid,
+      person_id: identity.personId,
+      unionid: identity.unionid ?? null,
+      last_seen_at: identity.now,
+    })
+    .onConflict((conflict) => conflict.column('openid').doUpdateSet({ last_seen_at: identity.now }))
+    .returning('person_id')
+    .executeTakeFirstOrThrow()
+  return person_id
+}
+
+/** Somebody who was added a moment ago in this transaction and has nothing yet. */
+export const forgetPerson = async (tx: Tx, personId: string): Promise<void> => {
+  await tx.deleteFrom('consent').where('person_id', '=', personId).execute()
+  await tx.deleteFrom('person').where('id', '=', personId).execute()
+}
+
+/** Uses a code up and says whose it was; null when it is unknown, used or over. */
+export const useSignInCode = async (
+  tx: Tx,
+  codeHash: string,
+  now: Date,
+): Promise<string | null> => {
+  const used = await tx
+    .updateTable('sign_in_code')
+    .set({ used_at: now })
+    .where('code_hash', '=', codeHash)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .returning('person_id')
+    .executeTakeFirst()
+  return used?.person_id ?? null
+}
+
+export const findSignInCode = (db: Db, codeHash: string) =>
+  db
+    .selectFrom('sign_in_code')
+    .select('used_at')
+    .where('code_hash', '=', codeHash)
+    .executeTakeFirst()
+
+/** The name somebody gives first; later they change it themselves. */
+export const nameTheNameless = (tx: Tx, personId: string, surname: string) =>
+  tx
+    .updateTable('person')
+    .set({ surname })
+    .where('id', '=', personId)
+    .where('surname', '=', '')
+    .execute()
 
 export const hasWechat = async (db: Db, personId: string): Promise<boolean> =>
   (await db
@@ -119,17 +177,19 @@ export const findSessionsOf = (db: Db, personId: string, now: Date) =>
 export const findSamplePeople = (db: Db) =>
   db
     .selectFrom('person')
-    .leftJoin('membership', 'membership.person_id', 'person.id')
-    .select([
-      'person.id',
-      'sample_name',
-      'sample_who',
-      'sample_can_try',
-      'person.is_operator',
-      'membership.role',
-    ])
+    .select(['id', 'sample_name', 'sample_who', 'sample_can_try', 'is_operator'])
+    .select((eb) =>
+      eb
+        .selectFrom('membership')
+        .select('membership.role')
+        .whereRef('membership.person_id', '=', 'person.id')
+        .where('membership.left_at', 'is', null)
+        .orderBy('membership.joined_at')
+        .limit(1)
+        .as('role'),
+    )
     .where('sample_name', 'is not', null)
     .where('deleted_at', 'is', null)
-    .orderBy('person.created_at')
-    .orderBy('person.id')
+    .orderBy('created_at')
+    .orderBy('id')
     .execute()

@@ -60,9 +60,10 @@ export const makeSignInCode = async (
   tx: Db,
   personId: string,
   now: Date,
+  goodForMs = CODE_MS,
 ): Promise<{ code: string; expiresAt: string }> => {
   const code = newCode()
-  const expiresAt = new Date(now.getTime() + CODE_MS)
+  const expiresAt = new Date(now.getTime() + goodForMs)
   await tx
     .deleteFrom('sign_in_code')
     .where('person_id', '=', personId)

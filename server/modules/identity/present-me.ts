@@ -1,4 +1,4 @@
-import type { Me } from '../../../contract/identity'
+import type { Me, Membership } from '../../../contract/identity'
 import { AppError } from '../../ports/app-error'
 import type { Db } from '../../ports/work'
 import { countUnread } from './count-unread'
@@ -11,13 +11,39 @@ import {
   hasWechat,
 } from './identity-repository'
 
+type MembershipRow = Awaited<ReturnType<typeof findMembershipsOf>>[number]
+
+const presentMembership = (
+  row: MembershipRow,
+  grids: Awaited<ReturnType<typeof findGridCodesOf>>,
+): Membership => ({
+  communityId: row.community_id,
+  communityName: row.name,
+  role: row.role,
+  nickname: row.nickname,
+  relation: row.relation,
+  address:
+    row.building === null
+      ? null
+      : { building: row.building, unit: row.unit ?? '', room: row.room ?? '' },
+  gridCodes: grids
+    .filter((grid) => grid.community_id === row.community_id)
+    .map((grid) => grid.grid_code),
+  isSample: row.is_sample,
+})
+
+/** Where somebody belongs, as they see it themselves. */
+export const listMyMemberships = async (db: Db, personId: string): Promise<Membership[]> => {
+  const rows = await findMembershipsOf(db, personId)
+  const grids = rows.some(({ role }) => role === 'worker') ? await findGridCodesOf(db, personId) : []
+  return rows.map((row) => presentMembership(row, grids))
+}
+
 /** Somebody as they see themselves. */
 export const presentMe = async (db: Db, personId: string): Promise<Me> => {
   const person = await findPerson(db, personId)
   if (!person) throw new AppError('session-ended')
   const consent = await findNewestConsent(db, personId)
-  const memberships = await findMembershipsOf(db, personId)
-  const grids = await findGridCodesOf(db, personId)
   const applications = await findApplicationsOf(db, personId)
   return {
     personId,
@@ -25,21 +51,7 @@ export const presentMe = async (db: Db, personId: string): Promise<Me> => {
     isOperator: person.is_operator,
     isWechatBound: await hasWechat(db, personId),
     noticeVersion: consent?.notice_version ?? null,
-    memberships: memberships.map((one) => ({
-      communityId: one.community_id,
-      communityName: one.name,
-      role: one.role,
-      nickname: one.nickname,
-      relation: one.relation,
-      address:
-        one.building === null
-          ? null
-          : { building: one.building, unit: one.unit ?? '', room: one.room ?? '' },
-      gridCodes: grids
-        .filter((grid) => grid.community_id === one.community_id)
-        .map((grid) => grid.grid_code),
-      isSample: one.is_sample,
-    })),
+    memberships: await listMyMemberships(db, personId),
     applications: applications.map((one) => ({
       applicationId: one.id,
       communityId: one.community_id,

@@ -3,7 +3,18 @@ import type { Deps } from '../../deps'
 import { AppError } from '../../ports/app-error'
 import type { Tx } from '../../ports/work'
 import { takeUpOffice } from '../communities/take-up-office'
-import { findWechatPerson, keepConsent } from './identity-repository'
+import { mustSay } from '../must-say'
+import { addPerson } from './add-person'
+import {
+  findNewestConsent,
+  findSignInCode,
+  findWechatPerson,
+  forgetPerson,
+  keepConsent,
+  keepWechatIdentity,
+  nameTheNameless,
+  useSignInCode,
+} from './identity-repository'
 import { openSession } from './open-session'
 import { hashOf, normalCode } from './secrets'
 
@@ -15,28 +26,7 @@ const mustAgree = ({ config }: SignInDeps, noticeVersion: string | undefined): s
   return noticeVersion
 }
 
-/** A person and their consent are stored together or not at all (PIPL art. 13, 14). */
-const addPerson = async (
-  tx: Tx,
-  deps: SignInDeps,
-  { surname, noticeVersion, now }: { surname: string; noticeVersion: string; now: Date },
-): Promise<string> => {
-  const id = deps.newId()
-  await tx
-    .insertInto('person')
-    .values({
-      id,
-      surname,
-      created_at: now,
-      deleted_at: null,
-      sample_name: null,
-      sample_who: null,
-      sample_can_try: null,
-    })
-    .execute()
-  await keepConsent(tx, id, noticeVersion, now)
-  return id
-}
+const WECHAT_ERRORS = { off: 'wechat-off', refused: 'wechat-refused', busy: 'wechat-busy' } as const
 
 /** With a code of wx.login. Whoever is new must have agreed to the privacy notice; otherwise nothing is stored. */
 export const signInWithWechat = async (
@@ -47,29 +37,35 @@ export const signInWithWechat = async (
   if (answer.is !== 'signed-in') throw new AppError(WECHAT_ERRORS[answer.is])
   const now = deps.clock.now()
   return deps.database.db.transaction().execute(async (tx) => {
-    const known = await findWechatPerson(tx, answer.openid)
-    const personId =
-      known?.person_id ??
-      (await addPerson(tx, deps, {
-        surname: '',
-        noticeVersion: mustAgree(deps, asked.noticeVersion),
-        now,
-      }))
-    await tx
-      .insertInto('wechat_identity')
-      .values({
-        openid: answer.openid,
-        person_id: personId,
-        unionid: answer.unionid ?? null,
-        last_seen_at: now,
-      })
-      .onConflict((conflict) => conflict.column('openid').doUpdateSet({ last_seen_at: now }))
-      .execute()
+    const personId = await personOf(tx, deps, answer, asked.noticeVersion, now)
     return openSession(tx, { personId, device: asked.device, now, newId: deps.newId })
   })
 }
 
-const WECHAT_ERRORS = { off: 'wechat-off', refused: 'wechat-refused', busy: 'wechat-busy' } as const
+const personOf = async (
+  tx: Tx,
+  deps: SignInDeps,
+  wechat: { openid: string; unionid?: string | null },
+  noticeVersion: string | undefined,
+  now: Date,
+): Promise<string> => {
+  const known = await findWechatPerson(tx, wechat.openid)
+  if (known) {
+    await keepWechatIdentity(tx, { ...wechat, personId: known.person_id, now })
+    if (noticeVersion === deps.config.notice.version)
+      await keepConsent(tx, known.person_id, noticeVersion, now)
+    return known.person_id
+  }
+  const added = await addPerson(
+    tx,
+    { newId: deps.newId, now },
+    { surname: '', noticeVersion: mustAgree(deps, noticeVersion) },
+  )
+  const owner = await keepWechatIdentity(tx, { ...wechat, personId: added, now })
+  // Two first sign-ins at once: whoever was first is the person, and the other never was.
+  if (owner !== added) await forgetPerson(tx, added)
+  return owner
+}
 
 /** With a one-time code: made on one’s own phone, or an operator’s invitation to an office. */
 export const signInWithCode = async (
@@ -79,51 +75,62 @@ export const signInWithCode = async (
   const codeHash = hashOf(normalCode(asked.code))
   const now = deps.clock.now()
   return deps.database.db.transaction().execute(async (tx) => {
-    const own = await tx
-      .updateTable('sign_in_code')
-      .set({ used_at: now })
-      .where('code_hash', '=', codeHash)
-      .where('used_at', 'is', null)
-      .where('expires_at', '>', now)
-      .returning('person_id')
-      .executeTakeFirst()
-    if (own) {
-      if (asked.noticeVersion === deps.config.notice.version)
-        await keepConsent(tx, own.person_id, asked.noticeVersion, now)
-      return openSession(tx, {
-        personId: own.person_id,
-        device: asked.device,
-        now,
-        newId: deps.newId,
-      })
-    }
-    if (await wasUsed(tx, codeHash)) throw new AppError('code-used')
-
-    const invitation = await tx
-      .selectFrom('invitation')
-      .select('kind')
-      .where('code_hash', '=', codeHash)
-      .where('kind', '!=', 'resident')
-      .where('uses_left', '>', 0)
-      .where('expires_at', '>', now)
-      .executeTakeFirst()
-    if (!invitation) throw new AppError('wrong-code')
-    const noticeVersion = mustAgree(deps, asked.noticeVersion)
-    const surname = asked.surname?.trim()
-    if (!surname) throw new AppError('bad-request', [{ field: 'surname', rule: 'required' }])
-    const personId = await addPerson(tx, deps, { surname, noticeVersion, now })
-    await takeUpOffice(tx, { codeHash, personId, surname, now })
+    const personId =
+      (await withOwnCode(tx, deps, { ...asked, codeHash, now })) ??
+      (await withInvitation(tx, deps, { ...asked, codeHash, now }))
     return openSession(tx, { personId, device: asked.device, now, newId: deps.newId })
   })
 }
 
-const wasUsed = async (tx: Tx, codeHash: string): Promise<boolean> =>
-  (await tx
-    .selectFrom('sign_in_code')
-    .select('used_at')
+interface CodeAsked {
+  codeHash: string
+  noticeVersion?: string
+  surname?: string
+  now: Date
+}
+
+const withOwnCode = async (
+  tx: Tx,
+  deps: SignInDeps,
+  { codeHash, noticeVersion, surname, now }: CodeAsked,
+): Promise<string | null> => {
+  const personId = await useSignInCode(tx, codeHash, now)
+  if (!personId) {
+    const known = await findSignInCode(tx, codeHash)
+    if (known?.used_at) throw new AppError('code-used')
+    return null
+  }
+  // Somebody whom the command line made has agreed to nothing yet; a refusal here leaves the code unused.
+  const hasAgreed = (await findNewestConsent(tx, personId)) !== undefined
+  if (!hasAgreed || noticeVersion === deps.config.notice.version)
+    await keepConsent(tx, personId, mustAgree(deps, noticeVersion), now)
+  if (surname?.trim()) await nameTheNameless(tx, personId, surname.trim())
+  return personId
+}
+
+const withInvitation = async (
+  tx: Tx,
+  deps: SignInDeps,
+  { codeHash, noticeVersion, surname, now }: CodeAsked,
+): Promise<string> => {
+  const invitation = await tx
+    .selectFrom('invitation')
+    .select(['kind', 'uses_left', 'expires_at'])
     .where('code_hash', '=', codeHash)
-    .where('used_at', 'is not', null)
-    .executeTakeFirst()) !== undefined
+    .where('kind', '!=', 'resident')
+    .executeTakeFirst()
+  if (!invitation || invitation.expires_at <= now) throw new AppError('wrong-code')
+  if (invitation.uses_left < 1) throw new AppError('code-used')
+  const agreed = mustAgree(deps, noticeVersion)
+  const name = mustSay(surname ?? '', 'surname')
+  const personId = await addPerson(
+    tx,
+    { newId: deps.newId, now },
+    { surname: name, noticeVersion: agreed },
+  )
+  await takeUpOffice(tx, { codeHash, personId, surname: name, now })
+  return personId
+}
 
 /** As a person of the sample town; impossible unless the sample is on, and only as somebody made for it. */
 export const signInAsSample = async (

@@ -1,0 +1,260 @@
+import type { AdvanceTicket } from '../../../contract/tickets'
+import { distanceM } from '../../../domain/place/geo'
+import {
+  applyChange,
+  takeStep,
+  type StepAnswer,
+  type Taker,
+  type TakerRole,
+  type TicketFacts,
+} from '../../../domain/ticket/machine'
+import { limitIn, dueAt } from '../../../domain/ticket/deadlines'
+import { maySeeTicket } from '../../../domain/ticket/visibility'
+import { AppError } from '../../ports/app-error'
+import type { Work } from '../../ports/work'
+import { attachPhotos } from '../media/attach-photos'
+import { dueOf } from './due-of-ticket'
+import { mergeInto } from './merge-tickets'
+import { tellOfStep } from './tell-of-step'
+import { audienceOf } from './ticket-audience'
+import {
+  addFollower,
+  columnsOf,
+  factsOf,
+  findCategory,
+  findFollowers,
+  isWorker,
+  lockTicket,
+  type TicketRow,
+} from './ticket-repository'
+
+/** Who takes a step: a member, the system, or the city's platform. */
+export interface StepTaker {
+  personId: string | null
+  role: TakerRole
+  gridCodes: readonly string[]
+}
+
+export type StepAsked = Omit<AdvanceTicket, 'commandId'>
+
+/** Takes one step of a ticket's life: the machine decides, history gains a row and never loses one. */
+export const advanceTicket = async (
+  work: Work,
+  taker: StepTaker,
+  communityId: string,
+  ticketId: string,
+  asked: StepAsked,
+): Promise<void> => {
+  const { tx, now } = work
+  const row = await lockTicket(tx, communityId, ticketId)
+  if (!row) throw new AppError('not-found')
+  const followers = await findFollowers(tx, communityId, ticketId)
+  const joinedIds = followers
+    .filter(({ why }) => why === 'joined')
+    .map(({ person_id }) => person_id)
+  mustSee(taker, row, joinedIds)
+  if (asked.seenVersion !== undefined && asked.seenVersion !== row.version)
+    throw new AppError('ticket-changed')
+
+  const facts = factsOf(row, joinedIds, now)
+  const metres = distanceTo(row, asked)
+  const answer = takeStep(asked.step, facts, machineTaker(taker), inputOf(asked, metres), now)
+  if (!answer.ok) throw new AppError(answer.reason)
+  await checkTargets(work, communityId, asked)
+
+  const after = applyChange(facts, answer)
+  await storeTicket(work, row, after, answer, asked)
+  await storeStep(work, row, after, taker, asked, metres)
+  if (asked.photoIds && taker.personId)
+    await attachPhotos(tx, {
+      communityId,
+      ticketId,
+      personId: taker.personId,
+      photoIds: asked.photoIds,
+    })
+  if (asked.step === 'join' && taker.personId) await storeJoin(work, row, taker.personId, asked)
+  if (asked.step === 'merge' && asked.intoTicketId) await mergeInto(work, row, asked.intoTicketId)
+  await tellOfStep(work, { row, after, followers, taker, asked })
+  await work.announce(
+    communityId,
+    { name: 'ticket.changed', ticketId, version: after.version, state: after.state },
+    audienceOf(
+      { ...row, assignee_id: after.assigneeId, state: after.state },
+      followers.map(({ person_id }) => person_id),
+    ),
+  )
+}
+
+/** The system and the platform know of every ticket. */
+const mustSee = (taker: StepTaker, row: TicketRow, joinedIds: readonly string[]): void => {
+  const { role } = taker
+  if (role === 'system' || role === 'platform') return
+  const isSeen = maySeeTicket(
+    { personId: taker.personId ?? '', role, gridCodes: taker.gridCodes },
+    {
+      state: row.state,
+      isPrivate: row.is_private,
+      reporterId: row.reporter_id,
+      joinedIds,
+      assigneeId: row.assignee_id,
+      gridCode: row.grid_code,
+    },
+  )
+  if (!isSeen) throw new AppError('ticket-private')
+}
+
+const machineTaker = ({ personId, role, gridCodes }: StepTaker): Taker => ({
+  personId: personId ?? role,
+  role,
+  gridCodes,
+})
+
+const distanceTo = (row: TicketRow, { point }: StepAsked): number | undefined =>
+  point && row.lat !== null && row.lng !== null
+    ? Math.round(distanceM(point, { lat: row.lat, lng: row.lng }))
+    : undefined
+
+const inputOf = (asked: StepAsked, metres: number | undefined) => ({
+  words: asked.words,
+  photoCount: asked.photoIds?.length ?? 0,
+  toPersonId: asked.toPersonId,
+  intoTicketId: asked.intoTicketId,
+  ...(asked.untilAt && { untilAt: new Date(asked.untilAt) }),
+  categoryId: asked.categoryId,
+  stars: asked.stars,
+  parts: asked.parts,
+  distanceM: metres,
+})
+
+const checkTargets = async ({ tx }: Work, communityId: string, asked: StepAsked): Promise<void> => {
+  if (
+    asked.step === 'dispatch' &&
+    asked.toPersonId &&
+    !(await isWorker(tx, communityId, asked.toPersonId))
+  )
+    throw new AppError('needs-assignee')
+  if (
+    asked.step === 'recategorise' &&
+    asked.categoryId &&
+    !(await findCategory(tx, asked.categoryId))
+  )
+    throw new AppError('unknown-category')
+}
+
+const storeTicket = async (
+  { tx, now }: Work,
+  row: TicketRow,
+  after: TicketFacts,
+  answer: StepAnswer & { ok: true },
+  asked: StepAsked,
+): Promise<void> => {
+  const category =
+    asked.step === 'recategorise' && asked.categoryId
+      ? await findCategory(tx, asked.categoryId)
+      : undefined
+  const urgency = category?.urgency ?? row.urgency
+  await tx
+    .updateTable('ticket')
+    .set({
+      ...columnsOf(after),
+      ...dueAfter(row, after, urgency, now),
+      updated_at: now,
+      photo_count: row.photo_count + (asked.photoIds?.length ?? 0),
+      first_photo_id: row.first_photo_id ?? asked.photoIds?.[0] ?? null,
+      suspended_until:
+        asked.step === 'suspend' && asked.untilAt
+          ? new Date(asked.untilAt)
+          : after.state === 'suspended'
+            ? row.suspended_until
+            : null,
+      ...(category && { category_id: category.id, urgency }),
+      ...(answer.change.escalateTo && { escalated_to: answer.change.escalateTo }),
+      ...(asked.step === 'merge' && { merged_into: asked.intoTicketId ?? null }),
+    })
+    .where('community_id', '=', row.community_id)
+    .where('id', '=', row.id)
+    .execute()
+}
+
+/** A new state starts its own clock; claiming goes on with the one that dispatch started; an extension adds the limit once more. */
+const dueAfter = (row: TicketRow, after: TicketFacts, urgency: TicketRow['urgency'], now: Date) => {
+  const isExtended = after.extensionCount > row.extension_count
+  const limit = limitIn(after.state, urgency)
+  if (isExtended && row.due_at && limit) {
+    const due = dueAt(row.due_at, limit)
+    return { due_at: due.at, is_calendar_known: due.isCalendarKnown }
+  }
+  const goesOn =
+    after.state === row.state || (row.state === 'dispatched' && after.state === 'handling')
+  if (goesOn && urgency === row.urgency)
+    return { due_at: row.due_at, is_calendar_known: row.is_calendar_known }
+  return dueOf(after.state, urgency, now)
+}
+
+const storeStep = (
+  { tx, now }: Work,
+  row: TicketRow,
+  after: TicketFacts,
+  taker: StepTaker,
+  asked: StepAsked,
+  metres: number | undefined,
+) =>
+  tx
+    .insertInto('step')
+    .values({
+      community_id: row.community_id,
+      ticket_id: row.id,
+      seq: after.version,
+      step: asked.step,
+      actor_id: taker.personId,
+      actor_role: taker.role,
+      from_state: row.state,
+      to_state: after.state,
+      words: asked.words?.trim() ?? '',
+      photo_ids: JSON.stringify(asked.photoIds ?? []),
+      lat: asked.point?.lat ?? null,
+      lng: asked.point?.lng ?? null,
+      distance_m: metres ?? null,
+      to_person_id: asked.step === 'dispatch' ? (asked.toPersonId ?? null) : null,
+      stars: asked.step === 'rate' ? (asked.stars ?? null) : null,
+      closed_how: after.state === 'closed' && row.state !== 'closed' ? after.closedHow : null,
+      at: now,
+    })
+    .execute()
+
+/** "Me too" is an issue of its own in the same ticket. */
+const storeJoin = async (
+  { tx, now, newId }: Work,
+  row: TicketRow,
+  personId: string,
+  asked: StepAsked,
+): Promise<void> => {
+  await tx
+    .insertInto('issue')
+    .values({
+      community_id: row.community_id,
+      id: newId(),
+      ticket_id: row.id,
+      reporter_id: personId,
+      category_id: row.category_id,
+      words: asked.words?.trim() ?? '',
+      photo_ids: JSON.stringify(asked.photoIds ?? []),
+      place_by: 'pin',
+      building_id: row.building_id,
+      place_text: row.place_text,
+      lat: row.lat,
+      lng: row.lng,
+      is_anonymous: true,
+      is_private: row.is_private,
+      reported_at: now,
+      written_at: null,
+    })
+    .execute()
+  await addFollower(tx, {
+    communityId: row.community_id,
+    ticketId: row.id,
+    personId,
+    why: 'joined',
+    since: now,
+  })
+}

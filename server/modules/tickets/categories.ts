@@ -1,0 +1,52 @@
+import type { Category } from '../../../contract/tickets'
+import type { Db } from '../../ports/work'
+
+const columns = ['id', 'name', 'group_name', 'urgency', 'keywords', 'hint'] as const
+
+const present = (row: {
+  id: string
+  name: string
+  group_name: string
+  urgency: Category['urgency']
+  keywords: string[]
+  hint: string | null
+}): Category => ({
+  categoryId: row.id,
+  name: row.name,
+  groupName: row.group_name,
+  urgency: row.urgency,
+  keywords: row.keywords,
+  hint: row.hint,
+})
+
+/** What residents see first. */
+export const listCategories = async (db: Db): Promise<Category[]> =>
+  (
+    await db
+      .selectFrom('category')
+      .select(columns)
+      .where('is_everyday', '=', true)
+      .orderBy('sort')
+      .execute()
+  ).map(present)
+
+const FOUND_AT_MOST = 50
+
+/** All code lists, by name or by the beginning of a code. */
+export const searchCategories = async (db: Db, typed: string): Promise<Category[]> => {
+  const word = typed.trim().replace(/[\\%_]/g, '\\$&')
+  const rows = await db
+    .selectFrom('category')
+    .select(columns)
+    .where((eb) =>
+      eb.or([
+        eb('name', 'like', `%${word}%`),
+        eb('group_name', 'like', `%${word}%`),
+        eb('id', 'like', `%:${word}%`),
+      ]),
+    )
+    .orderBy('sort')
+    .limit(FOUND_AT_MOST)
+    .execute()
+  return rows.map(present)
+}

@@ -1,0 +1,173 @@
+import type { Photo, StepView, TicketDetail } from '../../../contract/tickets'
+import { stepsOpenTo } from '../../../domain/ticket/machine'
+import { isHandling, maySeeReporter, maySeeTicket } from '../../../domain/ticket/visibility'
+import { AppError } from '../../ports/app-error'
+import type { Db } from '../../ports/work'
+import { presentPhoto } from '../media/picture-address'
+import { ticketCards, type CardRow } from './card-repository'
+import { presentCard, seenFacts, viewerOf, type Eyes } from './present'
+import { factsOf } from './ticket-repository'
+import { TICKET_TEXT } from './text'
+
+const findSteps = (db: Db, communityId: string, ticketId: string) =>
+  db
+    .selectFrom('step')
+    .leftJoin('membership as actor', (join) =>
+      join
+        .onRef('actor.community_id', '=', 'step.community_id')
+        .onRef('actor.person_id', '=', 'step.actor_id'),
+    )
+    .leftJoin('membership as receiver', (join) =>
+      join
+        .onRef('receiver.community_id', '=', 'step.community_id')
+        .onRef('receiver.person_id', '=', 'step.to_person_id'),
+    )
+    .selectAll('step')
+    .select(['actor.nickname as actor_name', 'receiver.nickname as to_name'])
+    .where('step.community_id', '=', communityId)
+    .where('step.ticket_id', '=', ticketId)
+    .orderBy('seq')
+    .execute()
+
+const findIssues = (db: Db, communityId: string, ticketId: string) =>
+  db
+    .selectFrom('issue')
+    .leftJoin('membership', (join) =>
+      join
+        .onRef('membership.community_id', '=', 'issue.community_id')
+        .onRef('membership.person_id', '=', 'issue.reporter_id'),
+    )
+    .selectAll('issue')
+    .select('membership.nickname')
+    .where('issue.community_id', '=', communityId)
+    .where('issue.ticket_id', '=', ticketId)
+    .orderBy('issue.id')
+    .execute()
+
+const findPhotos = async (
+  db: Db,
+  { urlSecret, now }: Eyes,
+  communityId: string,
+  ticketId: string,
+): Promise<Map<string, Photo>> => {
+  const rows = await db
+    .selectFrom('photo')
+    .select(['community_id', 'id', 'width', 'height'])
+    .where('community_id', '=', communityId)
+    .where('ticket_id', '=', ticketId)
+    .where('deleted_at', 'is', null)
+    .execute()
+  return new Map(rows.map((row) => [row.id, presentPhoto(urlSecret, row, now)]))
+}
+
+/** A ticket with its history, cut to this viewer, and what they may do with it. */
+export const getTicket = async (db: Db, eyes: Eyes, ticketId: string): Promise<TicketDetail> => {
+  const { member, now } = eyes
+  const { communityId } = member
+  const row = await ticketCards(db, communityId, member.personId)
+    .where('ticket.id', '=', ticketId)
+    .executeTakeFirst()
+  if (!row) throw new AppError('not-found')
+  if (!maySeeTicket(viewerOf(member), seenFacts(row, member.personId)))
+    throw new AppError('ticket-private')
+
+  const steps = await findSteps(db, communityId, ticketId)
+  const issues = await findIssues(db, communityId, ticketId)
+  const photos = await findPhotos(db, eyes, communityId, ticketId)
+  const pick = (ids: readonly string[]): Photo[] => ids.flatMap((id) => photos.get(id) ?? [])
+  const hidden = hiddenPeople(row, issues, eyes)
+  const joinedIds = row.my_part === 'joined' ? [member.personId] : []
+  return {
+    ...presentCard(row, eyes),
+    issues: issues.map((issue) => ({
+      issueId: issue.id,
+      words: issue.words,
+      photos: pick(issue.photo_ids),
+      reportedAt: issue.reported_at.toISOString(),
+      reporterName:
+        issue.reporter_id !== null && hidden.has(issue.reporter_id) ? null : issue.nickname,
+      isMine: issue.reporter_id === member.personId,
+    })),
+    timeline: steps.map((step) => presentStep(step, hidden, pick, eyes)),
+    offers: stepsOpenTo(factsOf(row, joinedIds, now), { ...viewerOf(member) }, now).map(
+      ({ step, ok, reason, needs }) => ({
+        step,
+        ok,
+        reason: reason ?? null,
+        needs: [...needs],
+      }),
+    ),
+    disputeCount: row.dispute_count,
+    stars: row.stars,
+    mergedIntoId: row.merged_into,
+    suspendedUntil: row.suspended_until?.toISOString() ?? null,
+    proposal: proposalOf(row, steps, member.personId),
+    isCalendarKnown: row.is_calendar_known,
+  }
+}
+
+type StepRow = Awaited<ReturnType<typeof findSteps>>[number]
+type IssueRow = Awaited<ReturnType<typeof findIssues>>[number]
+
+/** Whoever reported anonymously stays unnamed in everything they do on this ticket: one named step would give them away. */
+const hiddenPeople = (
+  row: CardRow,
+  issues: readonly IssueRow[],
+  { member }: Eyes,
+): ReadonlySet<string> => {
+  const viewer = viewerOf(member)
+  const facts = seenFacts(row, member.personId)
+  if (isHandling(viewer, facts)) return new Set()
+  return new Set(
+    issues.flatMap(({ reporter_id, is_anonymous }) =>
+      reporter_id !== null &&
+      !maySeeReporter(viewer, facts, { reporterId: reporter_id, isAnonymous: is_anonymous })
+        ? [reporter_id]
+        : [],
+    ),
+  )
+}
+
+const presentStep = (
+  step: StepRow,
+  hidden: ReadonlySet<string>,
+  pick: (ids: readonly string[]) => Photo[],
+  { member }: Eyes,
+): StepView => ({
+  seq: step.seq,
+  step: step.step,
+  at: step.at.toISOString(),
+  actorName: actorName(step, hidden),
+  actorRole: step.actor_role,
+  isMe: step.actor_id === member.personId,
+  fromState: step.from_state,
+  toState: step.to_state,
+  words: step.words,
+  photos: pick(step.photo_ids),
+  toName: step.to_name,
+  distanceM: step.distance_m,
+  stars: step.stars,
+  closedHow: step.closed_how,
+})
+
+const actorName = (step: StepRow, hidden: ReadonlySet<string>): string => {
+  if (step.actor_role === 'system') return TICKET_TEXT.system
+  if (step.actor_role === 'platform') return TICKET_TEXT.platform
+  if (step.actor_role === 'operator') return TICKET_TEXT.street
+  if (step.actor_id === null || hidden.has(step.actor_id)) return TICKET_TEXT.aResident
+  return step.actor_name ?? TICKET_TEXT.aResident
+}
+
+const proposalOf = (
+  row: CardRow,
+  steps: readonly StepRow[],
+  viewerId: string,
+): TicketDetail['proposal'] => {
+  if (!row.proposal_step) return null
+  const proposed = steps.findLast(({ step }) => step === row.proposal_step)
+  return {
+    step: row.proposal_step,
+    byName: proposed?.actor_name ?? TICKET_TEXT.street,
+    byMe: row.proposal_by === viewerId,
+  }
+}

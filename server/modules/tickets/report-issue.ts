@@ -1,0 +1,131 @@
+import type { ReportIssue } from '../../../contract/tickets'
+import { may } from '../../../domain/group/permissions'
+import { cellOf } from '../../../domain/place/geo'
+import { shanghaiDay } from '../../../domain/ticket/deadlines'
+import { openTicket } from '../../../domain/ticket/machine'
+import { AppError } from '../../ports/app-error'
+import type { Member } from '../../ports/caller'
+import type { Work } from '../../ports/work'
+import { findModeratorIds, tellPeople } from '../inbox/tell-person'
+import { attachPhotos } from '../media/attach-photos'
+import { dueOf } from './due-of-ticket'
+import { placeOfIssue } from './place-of-issue'
+import { audienceOf } from './ticket-audience'
+import { addFollower, columnsOf, findCategory } from './ticket-repository'
+import { TICKET_TEXT } from './text'
+
+/** 0.002° is about 200 m: what lies within 100 m is in the same cell or one beside it. */
+export const NEAR_CELL_DEGREES = 0.002
+
+/** Opens a ticket from what somebody reports; answers its id. */
+export const reportIssue = async (
+  work: Work,
+  member: Member,
+  issue: ReportIssue,
+): Promise<string> => {
+  if (!may(member.role, 'issues.report')) throw new AppError('not-allowed')
+  const { tx, now } = work
+  const { communityId, personId } = member
+  const category = await findCategory(tx, issue.categoryId)
+  if (!category) throw new AppError('unknown-category')
+  const words = issue.words.trim()
+  if (!words && issue.photoIds.length === 0) throw new AppError('needs-words')
+
+  const place = await placeOfIssue(tx, communityId, issue.place)
+  const ticketId = work.newId()
+  const day = shanghaiDay(now)
+  const sequence = await work.count(communityId, `ticket-${day}`)
+  const facts = openTicket(personId, place.gridCode)
+  const shared = {
+    community_id: communityId,
+    category_id: category.id,
+    reporter_id: personId,
+    words,
+    place_text: place.text,
+    building_id: place.buildingId,
+    lat: place.point?.lat ?? null,
+    lng: place.point?.lng ?? null,
+    is_private: issue.isPrivate,
+    reported_at: now,
+  }
+  await tx
+    .insertInto('ticket')
+    .values({
+      ...shared,
+      ...columnsOf(facts),
+      id: ticketId,
+      number: `${day}-${String(sequence).padStart(4, '0')}`,
+      urgency: category.urgency,
+      grid_code: place.gridCode,
+      cell: place.point && cellOf(place.point, NEAR_CELL_DEGREES),
+      updated_at: now,
+      ...dueOf(facts.state, category.urgency, now),
+      suspended_until: null,
+      merged_into: null,
+      escalated_to: null,
+      photo_count: issue.photoIds.length,
+      first_photo_id: issue.photoIds[0] ?? null,
+    })
+    .execute()
+  await tx
+    .insertInto('issue')
+    .values({
+      ...shared,
+      id: work.newId(),
+      ticket_id: ticketId,
+      photo_ids: JSON.stringify(issue.photoIds),
+      place_by: issue.place.by,
+      is_anonymous: issue.isAnonymous,
+      written_at: issue.writtenAt ? new Date(issue.writtenAt) : null,
+    })
+    .execute()
+  await tx
+    .insertInto('step')
+    .values({
+      community_id: communityId,
+      ticket_id: ticketId,
+      seq: facts.version,
+      step: 'report',
+      actor_id: personId,
+      actor_role: member.role,
+      from_state: null,
+      to_state: facts.state,
+      words,
+      photo_ids: JSON.stringify(issue.photoIds),
+      lat: null,
+      lng: null,
+      distance_m: null,
+      to_person_id: null,
+      stars: null,
+      closed_how: null,
+      at: now,
+    })
+    .execute()
+  await attachPhotos(tx, { communityId, ticketId, personId, photoIds: issue.photoIds })
+  await addFollower(tx, { communityId, ticketId, personId, why: 'reported', since: now })
+  await tellPeople(
+    work,
+    (await findModeratorIds(work, communityId)).filter((id) => id !== personId),
+    {
+      communityId,
+      kind: 'ticket-new',
+      ticketId,
+      ...TICKET_TEXT.newIssue(category.name, place.text),
+    },
+  )
+  await work.announce(
+    communityId,
+    { name: 'ticket.changed', ticketId, version: facts.version, state: facts.state },
+    audienceOf(
+      {
+        is_private: issue.isPrivate,
+        state: facts.state,
+        grid_code: place.gridCode,
+        assignee_id: null,
+        reporter_id: personId,
+      },
+      [],
+    ),
+  )
+  return ticketId
+}

@@ -1,0 +1,62 @@
+import type { ClosedHow, TicketStep } from '../../../domain/ticket/names'
+
+/** What people read in their inbox about tickets, and in tickets' own lines. */
+export const TICKET_TEXT = {
+  aResident: '一位居民',
+  system: '系统',
+  platform: '市网格平台',
+  street: '街道',
+  newIssue: (category: string, place: string) => ({
+    title: '有新的上报',
+    words: `${category}，${place}`,
+  }),
+  dispatched: (category: string, place: string) => ({
+    title: '有工单派给您',
+    words: `${category}，${place}`,
+  }),
+  toConfirm: (category: string) => ({
+    title: '请确认是否解决',
+    words: `${category}已处置，请去现场看看，真的解决了再点确认。`,
+  }),
+  step: (category: string, done: string, words: string) => ({
+    title: `${category}：${done}`,
+    words: words || '点开看看最新进展。',
+  }),
+  merged: (number: string) => `和工单 ${number} 是同一回事，已并到一起办，您会继续收到进展。`,
+  buildingPlace: (building: string, unit: string) =>
+    `${/\d$/.test(building) ? `${building}号楼` : building}${unit ? `${unit}单元` : ''}`,
+  somewhere: '社区内',
+}
+
+/** A step in the inbox of those who follow. Steps without words here are nobody's news. */
+export const STEP_NEWS: Partial<Record<TicketStep, string>> = {
+  accept: '已受理立案',
+  refuse: '没有受理',
+  merge: '并到另一件一起办',
+  dispatch: '已派给网格员',
+  claim: '网格员已接单',
+  return: '被退回，正重新安排',
+  suspend: '暂时挂账',
+  resume: '恢复办理',
+  dispute: '有人说还没解决，退回重办',
+  reopen: '重新打开',
+  appeal: '上报人申诉',
+  comment: '有新留言',
+  'ask-reporter': '请您补充情况',
+  answer: '上报人补充了情况',
+  'force-close': '有人提出强制结案，等第二人同意',
+  void: '有人提出作废，等第二人同意',
+  'cannot-solve': '网格员提出无法解决，等居委会同意',
+  decline: '提议没有通过',
+  urge: '有人催办',
+  supervise: '督办',
+  recategorise: '改了类别',
+}
+
+export const CLOSED_NEWS: Record<ClosedHow, string> = {
+  confirmed: '已结案（居民确认解决）',
+  'checked-by-moderator': '已结案（居委会核查）',
+  unconfirmed: '已结案（到期无人确认）',
+  'cannot-solve': '已结案（暂时无法解决）',
+  forced: '已强制结案',
+}

@@ -1,0 +1,191 @@
+import { sql, type Selectable } from 'kysely'
+import type { TicketFacts } from '../../../domain/ticket/machine'
+import type { FollowerTable, TicketTable } from '../../ports/schema'
+import type { Db, Tx } from '../../ports/work'
+
+export type TicketRow = Selectable<TicketTable>
+
+export const findTicket = (db: Db, communityId: string, ticketId: string) =>
+  db
+    .selectFrom('ticket')
+    .selectAll()
+    .where('community_id', '=', communityId)
+    .where('id', '=', ticketId)
+    .executeTakeFirst()
+
+/** For a step: nobody else takes one until this transaction ends. */
+export const lockTicket = (tx: Tx, communityId: string, ticketId: string) =>
+  tx
+    .selectFrom('ticket')
+    .selectAll()
+    .where('community_id', '=', communityId)
+    .where('id', '=', ticketId)
+    .forUpdate()
+    .executeTakeFirst()
+
+export const findFollowers = (db: Db, communityId: string, ticketId: string) =>
+  db
+    .selectFrom('follower')
+    .select(['person_id', 'why'])
+    .where('community_id', '=', communityId)
+    .where('ticket_id', '=', ticketId)
+    .execute()
+
+export const addFollower = (
+  tx: Db,
+  row: {
+    communityId: string
+    ticketId: string
+    personId: string
+    why: FollowerTable['why']
+    since: Date
+  },
+) =>
+  tx
+    .insertInto('follower')
+    .values({
+      community_id: row.communityId,
+      ticket_id: row.ticketId,
+      person_id: row.personId,
+      why: row.why,
+      since: row.since,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['community_id', 'ticket_id', 'person_id']).doUpdateSet((eb) => ({
+        // Who reported or joined does not become a mere follower.
+        why: eb
+          .case()
+          .when('follower.why', '=', 'follows')
+          .then(row.why)
+          .else(eb.ref('follower.why'))
+          .end(),
+      })),
+    )
+    .execute()
+
+export const removeFollower = (tx: Db, communityId: string, ticketId: string, personId: string) =>
+  tx
+    .deleteFrom('follower')
+    .where('community_id', '=', communityId)
+    .where('ticket_id', '=', ticketId)
+    .where('person_id', '=', personId)
+    .where('why', '=', 'follows')
+    .execute()
+
+/** A row as the machine's facts. */
+export const factsOf = (row: TicketRow, joinedIds: readonly string[], now: Date): TicketFacts => ({
+  state: row.state,
+  version: row.version,
+  reporterId: row.reporter_id,
+  joinedIds,
+  handledById: row.handled_by,
+  assigneeId: row.assignee_id,
+  gridCode: row.grid_code,
+  disputeCount: row.dispute_count,
+  appealCount: row.appeal_count,
+  extensionCount: row.extension_count,
+  reopenCount: row.reopen_count,
+  isOverdue: row.due_at !== null && row.due_at < now,
+  closedAt: row.closed_at,
+  handledAt: row.handled_at,
+  isCannotSolve: row.is_cannot_solve,
+  closedHow: row.closed_how,
+  ratedStars: row.stars,
+  stateBeforeSuspension: row.state_before_suspension,
+  lastUrgedAt: row.last_urged_at,
+  proposal:
+    row.proposal_step && row.proposal_by
+      ? { step: row.proposal_step, byId: row.proposal_by }
+      : null,
+})
+
+/** The machine's facts as columns. */
+export const columnsOf = (facts: TicketFacts) => ({
+  state: facts.state,
+  version: facts.version,
+  handled_by: facts.handledById,
+  assignee_id: facts.assigneeId,
+  dispute_count: facts.disputeCount,
+  appeal_count: facts.appealCount,
+  extension_count: facts.extensionCount,
+  reopen_count: facts.reopenCount,
+  closed_at: facts.closedAt,
+  handled_at: facts.handledAt,
+  is_cannot_solve: facts.isCannotSolve,
+  closed_how: facts.closedHow,
+  stars: facts.ratedStars,
+  state_before_suspension: facts.stateBeforeSuspension,
+  last_urged_at: facts.lastUrgedAt,
+  proposal_step: facts.proposal?.step ?? null,
+  proposal_by: facts.proposal?.byId ?? null,
+})
+
+export const findCategory = (db: Db, id: string) =>
+  db
+    .selectFrom('category')
+    .select(['id', 'name', 'urgency'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+export const findBuilding = (db: Db, communityId: string, id: string) =>
+  db
+    .selectFrom('building')
+    .selectAll()
+    .where('community_id', '=', communityId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+export const findBuildings = (db: Db, communityId: string) =>
+  db
+    .selectFrom('building')
+    .select(['grid_code', 'lat', 'lng'])
+    .where('community_id', '=', communityId)
+    .where('grid_code', 'is not', null)
+    .where('lat', 'is not', null)
+    .execute()
+
+export const findGrids = (db: Db, communityId: string) =>
+  db
+    .selectFrom('grid')
+    .select(['code', 'name', 'lat', 'lng'])
+    .where('community_id', '=', communityId)
+    .orderBy('code')
+    .execute()
+
+export const findWorkersOfGrid = async (
+  db: Db,
+  communityId: string,
+  gridCode: string | null,
+): Promise<string[]> => {
+  if (!gridCode) return []
+  const rows = await db
+    .selectFrom('grid_worker')
+    .select('person_id')
+    .where('community_id', '=', communityId)
+    .where('grid_code', '=', gridCode)
+    .execute()
+  return rows.map(({ person_id }) => person_id)
+}
+
+export const isWorker = async (db: Db, communityId: string, personId: string): Promise<boolean> =>
+  (await db
+    .selectFrom('membership')
+    .select('person_id')
+    .where('community_id', '=', communityId)
+    .where('person_id', '=', personId)
+    .where('role', '=', 'worker')
+    .where('left_at', 'is', null)
+    .executeTakeFirst()) !== undefined
+
+/** How many neighbours joined each of these tickets. */
+export const countJoined = async (db: Db, communityId: string, ticketIds: readonly string[]) => {
+  const rows = await db
+    .selectFrom('follower')
+    .select(['ticket_id', sql<number>`count(*)::int`.as('count')])
+    .where('community_id', '=', communityId)
+    .where('ticket_id', 'in', ticketIds)
+    .where('why', '=', 'joined')
+    .groupBy('ticket_id')
+    .execute()
+  return new Map(rows.map((row) => [row.ticket_id, row.count]))
+}
