@@ -2,6 +2,7 @@ import type { Announcement } from '../../../contract/communities'
 import type { Member } from '../../ports/caller'
 import type { Db, Work } from '../../ports/work'
 import { tellEveryMember } from '../inbox/tell-person'
+import { mustSay } from '../must-say'
 import { readCursor, writeCursor } from '../paging'
 import { COMMUNITY_TEXT } from './text'
 
@@ -24,10 +25,12 @@ const present = (row: Row): Announcement => ({
   communityId: row.community_id,
   title: row.title,
   words: row.words,
-  authorName: row.nickname ?? '街道',
+  authorName: row.nickname ?? COMMUNITY_TEXT.street,
   isPinned: row.is_pinned,
   at: row.at.toISOString(),
 })
+
+const PINNED_AT_MOST = 50
 
 /** The pinned ones stand before the first page. */
 export const listAnnouncements = async (
@@ -54,7 +57,7 @@ export const listAnnouncements = async (
     : await announcements(db, communityId)
         .where('is_pinned', '=', true)
         .orderBy('at', 'desc')
-        .limit(10)
+        .limit(PINNED_AT_MOST)
         .execute()
   const page = rows.slice(0, limit)
   const last = page.at(-1)
@@ -73,8 +76,8 @@ export const postAnnouncement = async (
   const row = {
     community_id: communityId,
     id: work.newId(),
-    title: said.title.trim(),
-    words: said.words.trim(),
+    title: mustSay(said.title, 'title'),
+    words: mustSay(said.words, 'words'),
     author_id: member.personId,
     is_pinned: said.isPinned ?? false,
     at: work.now,

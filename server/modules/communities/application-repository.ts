@@ -4,6 +4,7 @@ import { groupNickname } from '../../../domain/group/nickname'
 import type { Application } from '../../../contract/communities'
 import type { Db, Tx } from '../../ports/work'
 import type { Place } from '../paging'
+import { COMMUNITY_TEXT } from './text'
 
 const applications = (db: Db, communityId: string) =>
   db
@@ -49,7 +50,9 @@ const present = (row: Row): Application => ({
   reason: row.reason,
   appliedAt: row.applied_at.toISOString(),
   decidedAt: row.decided_at?.toISOString() ?? null,
-  decidedByName: row.decider_name,
+  decidedByName:
+    row.decider_name ??
+    (row.decided_by !== null && row.state !== 'withdrawn' ? COMMUNITY_TEXT.street : null),
 })
 
 /** Those that wait come oldest first, because they have waited longest; decided ones newest first. */

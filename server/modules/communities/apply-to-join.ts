@@ -4,8 +4,10 @@ import { groupNickname } from '../../../domain/group/nickname'
 import { mayApply } from '../../../domain/group/joining'
 import { AppError } from '../../ports/app-error'
 import type { Work } from '../../ports/work'
+import { nameTheNameless } from '../identity/change-surname'
 import { hashOf, normalCode } from '../identity/secrets'
 import { findModeratorIds, tellPeople } from '../inbox/tell-person'
+import { mustSay } from '../must-say'
 import { findBuildingByName, findCommunityCard, findInvitation } from './community-repository'
 import { COMMUNITY_TEXT } from './text'
 
@@ -31,19 +33,20 @@ export const applyToJoin = async (
   })
   if (!allowed.ok) throw new AppError(allowed.reason)
 
+  const surname = mustSay(wish.surname, 'surname')
   const applicationId = work.newId()
-  await tx
+  const inserted = await tx
     .insertInto('application')
     .values({
       community_id: communityId,
       id: applicationId,
       person_id: personId,
-      surname: wish.surname.trim(),
+      surname,
       building: wish.address.building,
       unit: wish.address.unit,
       room: wish.address.room.trim(),
       relation: wish.relation,
-      note: wish.note ?? '',
+      note: wish.note?.trim() ?? '',
       invited_by: await invitedBy(work, communityId, wish.invitationCode),
       state: 'waiting',
       reason: null,
@@ -51,18 +54,15 @@ export const applyToJoin = async (
       decided_at: null,
       decided_by: null,
     })
-    .execute()
-  await tx
-    .updateTable('person')
-    .set({ surname: wish.surname.trim() })
-    .where('id', '=', personId)
-    .where('surname', '=', '')
-    .execute()
-  const nickname = groupNickname({
-    role: 'resident',
-    surname: wish.surname.trim(),
-    ...wish.address,
-  })
+    // Two taps at once: the index lets one through, and the other hears that it has been said.
+    .onConflict((conflict) =>
+      conflict.columns(['community_id', 'person_id']).where('state', '=', 'waiting').doNothing(),
+    )
+    .returning('id')
+    .executeTakeFirst()
+  if (!inserted) throw new AppError('already-applied')
+  await nameTheNameless(tx, personId, surname)
+  const nickname = groupNickname({ role: 'resident', surname, ...wish.address })
   await tellPeople(work, await findModeratorIds(work, communityId), {
     communityId,
     kind: 'application-waiting',

@@ -56,7 +56,8 @@ const FOUND_AT_MOST = 30
 
 /** By name as people say it: with or without 社区, 居委会, 村; those that are open here come first. */
 export const searchCommunities = async (db: Db, typed: string): Promise<CommunityCard[]> => {
-  const word = typed.trim().replace(/(社区)?(居民委员会|居委会|村委会)?$/, '') || typed.trim()
+  const word =
+    typed.trim().replace(/(社区)?(居民委员会|居委会|村民委员会|村委会)?$/, '') || typed.trim()
   const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`
   const rows = await cards(db)
     .where('community.name', 'like', pattern)
@@ -166,3 +167,20 @@ export const findInvitation = (db: Db, codeHash: string, now: Date) =>
     .where('expires_at', '>', now)
     .where('uses_left', '>', 0)
     .executeTakeFirst()
+
+/** Which grids each worker of the community has. */
+export const findGridCodesByWorker = async (
+  db: Db,
+  communityId: string,
+): Promise<Map<string, string[]>> => {
+  const rows = await db
+    .selectFrom('grid_worker')
+    .select(['person_id', 'grid_code'])
+    .where('community_id', '=', communityId)
+    .orderBy('grid_code')
+    .execute()
+  const found = new Map<string, string[]>()
+  for (const { person_id, grid_code } of rows)
+    found.set(person_id, [...(found.get(person_id) ?? []), grid_code])
+  return found
+}

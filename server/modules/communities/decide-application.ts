@@ -52,21 +52,34 @@ type Row = NonNullable<Awaited<ReturnType<typeof lockApplication>>>
 const nicknameOf = (row: Row): string =>
   groupNickname({ role: 'resident', surname: row.surname, building: row.building, unit: row.unit })
 
+/** A moderator or grid worker who also lives here keeps the office, and has an address from now on. */
 const makeMember = async (work: Work, row: Row): Promise<void> => {
-  const home = {
-    role: 'resident' as const,
-    nickname: nicknameOf(row),
+  const address = {
     building: row.building,
     unit: row.unit,
     room: row.room,
     relation: row.relation,
+  }
+  const asResident = {
+    ...address,
+    role: 'resident' as const,
+    nickname: nicknameOf(row),
     joined_at: work.now,
     left_at: null,
   }
+  const holder = await work.tx
+    .selectFrom('membership')
+    .select('role')
+    .where('community_id', '=', row.community_id)
+    .where('person_id', '=', row.person_id)
+    .where('left_at', 'is', null)
+    .executeTakeFirst()
   await work.tx
     .insertInto('membership')
-    .values({ community_id: row.community_id, person_id: row.person_id, ...home })
-    .onConflict((conflict) => conflict.columns(['community_id', 'person_id']).doUpdateSet(home))
+    .values({ community_id: row.community_id, person_id: row.person_id, ...asResident })
+    .onConflict((conflict) =>
+      conflict.columns(['community_id', 'person_id']).doUpdateSet(holder ? address : asResident),
+    )
     .execute()
   await work.announce(
     row.community_id,

@@ -1,5 +1,6 @@
 import type { Caller, Member } from '../../ports/caller'
 import type { Db } from '../../ports/work'
+import { COMMUNITY_TEXT } from './text'
 
 const members = (db: Db, personId: string) =>
   db
@@ -51,7 +52,7 @@ const asOperator = async (db: Db, caller: Caller, communityId: string): Promise<
     personId: caller.personId,
     communityId,
     role: 'operator',
-    nickname: '街道',
+    nickname: COMMUNITY_TEXT.street,
     building: null,
     unit: null,
     gridCodes: [],

@@ -2,7 +2,7 @@ import type { Community } from '../../../contract/communities'
 import { AppError } from '../../ports/app-error'
 import type { Caller } from '../../ports/caller'
 import type { Db } from '../../ports/work'
-import { presentMe } from '../identity/present-me'
+import { listMyMemberships } from '../identity/present-me'
 import {
   countForMembers,
   findCommunityCard,
@@ -11,7 +11,7 @@ import {
 } from './community-repository'
 import { findMember } from './find-member'
 
-/** What somebody needs who would join; how many people and tickets there are is for those inside. */
+/** What somebody needs who would join; who works there, and how many people and tickets there are, is for those inside. */
 export const getCommunity = async (
   db: Db,
   caller: Caller,
@@ -22,7 +22,7 @@ export const getCommunity = async (
   const member = await findMember(db, caller, communityId)
   const isStaff = member?.role === 'moderator' || member?.role === 'operator'
   const counts = member ? await countForMembers(db, communityId) : null
-  const me = await presentMe(db, caller.personId)
+  const memberships = await listMyMemberships(db, caller.personId)
   return {
     ...found.card,
     center: found.center,
@@ -37,7 +37,9 @@ export const getCommunity = async (
       gridCode: one.grid_code,
       point: one.lat === null || one.lng === null ? null : { lat: one.lat, lng: one.lng },
     })),
-    grids: member ? await listGridsWithWorkers(db, communityId) : [],
-    me: me.memberships.find((one) => one.communityId === communityId) ?? null,
+    grids: (await listGridsWithWorkers(db, communityId)).map((grid) =>
+      member ? grid : { ...grid, workers: [] },
+    ),
+    me: memberships.find((one) => one.communityId === communityId) ?? null,
   }
 }

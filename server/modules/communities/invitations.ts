@@ -4,8 +4,10 @@ import type { Membership } from '../../../contract/identity'
 import type { Role } from '../../../domain/group/names'
 import { AppError } from '../../ports/app-error'
 import type { Db, Tx, Work } from '../../ports/work'
-import { presentMe } from '../identity/present-me'
+import { changeSurname } from '../identity/change-surname'
+import { listMyMemberships } from '../identity/present-me'
 import { hashOf, newCode, normalCode } from '../identity/secrets'
+import { mustSay } from '../must-say'
 import { findCommunityCard, findInvitation } from './community-repository'
 import { takeUpOffice } from './take-up-office'
 
@@ -72,24 +74,21 @@ export const getInvitation = async (db: Db, code: string, now: Date): Promise<In
   }
 }
 
+/** Somebody who is signed in takes up the office that an invitation offers. */
 export const acceptInvitation = async (
   work: Work,
   asked: { code: string; personId: string; surname: string },
 ): Promise<Membership> => {
+  const surname = mustSay(asked.surname, 'surname')
   const { communityId } = await takeUpOffice(work.tx, {
     codeHash: hashOf(normalCode(asked.code)),
     personId: asked.personId,
-    surname: asked.surname.trim(),
+    surname,
     now: work.now,
   })
-  await work.tx
-    .updateTable('person')
-    .set({ surname: asked.surname.trim() })
-    .where('id', '=', asked.personId)
-    .execute()
-  await work.announce(communityId, { name: 'membership.changed' }, { personIds: [asked.personId] })
-  const me = await presentMe(work.tx, asked.personId)
-  const membership = me.memberships.find((one) => one.communityId === communityId)
+  await changeSurname(work, asked.personId, surname)
+  const memberships = await listMyMemberships(work.tx, asked.personId)
+  const membership = memberships.find((one) => one.communityId === communityId)
   if (!membership) throw new AppError('invitation-over')
   return membership
 }

@@ -18,7 +18,10 @@ import { decideApplication } from './decide-application'
 import { getCommunity } from './get-community'
 import { acceptInvitation, getInvitation, makeInvitation } from './invitations'
 import { leaveCommunity } from './leave-community'
-import { listGroups, listHappenings, listMembers, listWorkers } from './lists'
+import { listGroups } from './list-groups'
+import { listHappenings } from './list-happenings'
+import { listMembers } from './list-members'
+import { listWorkers } from './list-workers'
 import { readCursor, writeCursor } from '../paging'
 
 const done = { ok: true } as const

@@ -1,5 +1,7 @@
 /** What people read about joining and announcements. */
 export const COMMUNITY_TEXT = {
+  /** How the operator is called, who has no nickname in any community. */
+  street: '街道',
   applied: (name: string) => ({
     title: '有人申请入群',
     words: `${name} 申请加入，请核对门牌后处理。`,

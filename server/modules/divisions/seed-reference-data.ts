@@ -69,6 +69,8 @@ export const seedReferenceData = async (db: Db): Promise<void> => {
           conflict.column('id').doUpdateSet((eb) => ({
             name: eb.ref('excluded.name'),
             group_name: eb.ref('excluded.group_name'),
+            kind: eb.ref('excluded.kind'),
+            is_everyday: eb.ref('excluded.is_everyday'),
             urgency: eb.ref('excluded.urgency'),
             keywords: eb.ref('excluded.keywords'),
             codes: eb.ref('excluded.codes'),

@@ -90,15 +90,6 @@ export const findSignInCode = (db: Db, codeHash: string) =>
     .where('code_hash', '=', codeHash)
     .executeTakeFirst()
 
-/** The name somebody gives first; later they change it themselves. */
-export const nameTheNameless = (tx: Tx, personId: string, surname: string) =>
-  tx
-    .updateTable('person')
-    .set({ surname })
-    .where('id', '=', personId)
-    .where('surname', '=', '')
-    .execute()
-
 export const hasWechat = async (db: Db, personId: string): Promise<boolean> =>
   (await db
     .selectFrom('wechat_identity')

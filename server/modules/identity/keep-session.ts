@@ -41,6 +41,7 @@ export const endSession = async (
     .set({ revoked_at: now })
     .where('id', '=', sessionId)
     .where('person_id', '=', personId)
+    .where('revoked_at', 'is', null)
     .returning('id')
     .executeTakeFirst()
   if (!ended) throw new AppError('not-found')

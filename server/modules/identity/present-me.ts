@@ -35,7 +35,9 @@ const presentMembership = (
 /** Where somebody belongs, as they see it themselves. */
 export const listMyMemberships = async (db: Db, personId: string): Promise<Membership[]> => {
   const rows = await findMembershipsOf(db, personId)
-  const grids = rows.some(({ role }) => role === 'worker') ? await findGridCodesOf(db, personId) : []
+  const grids = rows.some(({ role }) => role === 'worker')
+    ? await findGridCodesOf(db, personId)
+    : []
   return rows.map((row) => presentMembership(row, grids))
 }
 

@@ -3,6 +3,9 @@ import type { Deps } from '../../deps'
 import type { Handlers } from '../../handlers'
 import { listInbox, readInbox } from '../inbox/read-inbox'
 import { AppError } from '../../ports/app-error'
+import { inWork } from '../../commands'
+import { changeSurname } from './change-surname'
+import { deleteMe } from './delete-me'
 import { keepConsent } from './identity-repository'
 import {
   endSession,
@@ -11,7 +14,7 @@ import {
   makeSignInCode,
   rotateSession,
 } from './keep-session'
-import { exportMe, leaveForGood } from './leave-for-good'
+import { exportMe } from './export-me'
 import { listSamplePeople } from './list-sample-people'
 import { presentMe } from './present-me'
 import { signInAsSample, signInWithCode, signInWithWechat } from './sign-in'
@@ -45,13 +48,9 @@ export const identityHandlers = (deps: Deps): Handlers<typeof identityRoutes> =>
   },
   makeSignInCode: ({ caller }, { tx, now }) => makeSignInCode(tx, caller.personId, now),
   getMe: ({ caller }, { db }) => presentMe(db, caller.personId),
-  updateMe: async ({ caller, body }, { tx }) => {
-    await tx
-      .updateTable('person')
-      .set({ surname: body.surname.trim() })
-      .where('id', '=', caller.personId)
-      .execute()
-    return presentMe(tx, caller.personId)
+  updateMe: async ({ caller, body }, work) => {
+    await changeSurname(work, caller.personId, body.surname)
+    return presentMe(work.tx, caller.personId)
   },
   giveConsent: async ({ caller, body }, { tx, now }) => {
     if (body.noticeVersion !== deps.config.notice.version)
@@ -61,7 +60,7 @@ export const identityHandlers = (deps: Deps): Handlers<typeof identityRoutes> =>
   },
   exportMe: ({ caller }, { db, now }) => exportMe(db, caller, now),
   deleteMe: async ({ caller }) => {
-    await leaveForGood(deps, caller)
+    await inWork(deps, (work) => deleteMe(work, caller))
     return done
   },
   listInbox: ({ caller, query }, { db }) => listInbox(db, caller, query),

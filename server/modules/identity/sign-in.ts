@@ -5,6 +5,7 @@ import type { Tx } from '../../ports/work'
 import { takeUpOffice } from '../communities/take-up-office'
 import { mustSay } from '../must-say'
 import { addPerson } from './add-person'
+import { nameTheNameless } from './change-surname'
 import {
   findNewestConsent,
   findSignInCode,
@@ -12,7 +13,6 @@ import {
   forgetPerson,
   keepConsent,
   keepWechatIdentity,
-  nameTheNameless,
   useSignInCode,
 } from './identity-repository'
 import { openSession } from './open-session'

@@ -1,0 +1,123 @@
+import { sql } from 'kysely'
+import type { Caller } from '../../ports/caller'
+import type { Tx, Work } from '../../ports/work'
+import { mustNotBeLastModerator } from '../communities/last-moderator'
+
+/**
+ * Deletes an account (PIPL art. 47), in one transaction. What tells who it was goes; reports stay as a
+ * public matter without their reporter, and history keeps its steps without a name.
+ */
+export const deleteMe = async (work: Work, { personId }: Caller): Promise<void> => {
+  const { tx, now } = work
+  const memberships = await tx
+    .selectFrom('membership')
+    .select(['community_id', 'role'])
+    .where('person_id', '=', personId)
+    .where('left_at', 'is', null)
+    .orderBy('community_id')
+    .execute()
+  for (const { community_id, role } of memberships)
+    if (role === 'moderator') await mustNotBeLastModerator(tx, community_id, personId)
+
+  await withdrawWaiting(work, personId)
+  await forgetAccount(tx, personId)
+  await forgetInCommunities(tx, personId, now)
+  await tx
+    .updateTable('person')
+    .set({
+      surname: '',
+      is_operator: false,
+      deleted_at: now,
+      sample_name: null,
+      sample_who: null,
+      sample_can_try: null,
+    })
+    .where('id', '=', personId)
+    .execute()
+  for (const { community_id } of memberships)
+    await work.announce(community_id, { name: 'membership.changed' }, { personIds: [personId] })
+}
+
+/** Moderators need not decide about somebody who is gone. */
+const withdrawWaiting = async ({ tx, now, announce }: Work, personId: string): Promise<void> => {
+  const withdrawn = await tx
+    .updateTable('application')
+    .set({ state: 'withdrawn', decided_at: now })
+    .where('person_id', '=', personId)
+    .where('state', '=', 'waiting')
+    .returning(['community_id', 'id'])
+    .execute()
+  for (const { community_id, id } of withdrawn)
+    await announce(
+      community_id,
+      { name: 'application.changed', applicationId: id, state: 'withdrawn' },
+      { moderators: true },
+    )
+}
+
+const forgetAccount = async (tx: Tx, personId: string): Promise<void> => {
+  const tables = [
+    'wechat_identity',
+    'session',
+    'sign_in_code',
+    'consent',
+    'subscription',
+    'command',
+    'inbox',
+  ] as const
+  for (const table of tables)
+    await sql`delete from ${sql.table(table)} where person_id = ${personId}`.execute(tx)
+  await tx
+    .updateTable('invitation')
+    .set({ made_by: null })
+    .where('made_by', '=', personId)
+    .execute()
+}
+
+const forgetInCommunities = async (tx: Tx, personId: string, now: Date): Promise<void> => {
+  await tx.deleteFrom('grid_worker').where('person_id', '=', personId).execute()
+  await tx.deleteFrom('follower').where('person_id', '=', personId).execute()
+  await tx
+    .updateTable('membership')
+    .set((eb) => ({
+      nickname: '已注销',
+      building: null,
+      unit: null,
+      room: null,
+      relation: null,
+      left_at: eb.fn.coalesce('left_at', eb.val(now)),
+    }))
+    .where('person_id', '=', personId)
+    .execute()
+  await tx
+    .updateTable('application')
+    .set({ surname: '', building: '', unit: '', room: '', note: '' })
+    .where('person_id', '=', personId)
+    .execute()
+  // Moderators were told of the application by the applicant's name and door.
+  await sql`
+    delete from inbox using application
+    where inbox.community_id = application.community_id and inbox.application_id = application.id
+      and application.person_id = ${personId}
+  `.execute(tx)
+  await tx
+    .updateTable('application')
+    .set({ invited_by: null })
+    .where('invited_by', '=', personId)
+    .execute()
+  await tx
+    .updateTable('issue')
+    .set({ reporter_id: null })
+    .where('reporter_id', '=', personId)
+    .execute()
+  await tx
+    .updateTable('ticket')
+    .set({ reporter_id: null })
+    .where('reporter_id', '=', personId)
+    .execute()
+  await tx
+    .updateTable('photo')
+    .set({ uploaded_by: null })
+    .where('uploaded_by', '=', personId)
+    .execute()
+}
