@@ -7,14 +7,18 @@ import { createInProcessBus } from './adapters/bus/in-process'
 import { createPostgresBus } from './adapters/bus/postgres'
 import { createDiskBlobStore } from './adapters/disk/blob-store'
 import { openDatabase } from './adapters/open-database'
+import { builtinGrid } from './adapters/builtin-grid/builtin-grid'
+import { createOpen311Platform } from './adapters/open311/open311-platform'
 import { createPhotoWorkshop } from './adapters/sharp/photo-workshop'
+import { createHttpWechat } from './adapters/wechat/http-wechat'
+import { offWechat } from './adapters/wechat/off-wechat'
 import { buildApp } from './app'
 import type { Config } from './config'
 import type { Deps } from './deps'
 import { runJobs } from './jobs/run-jobs'
 import { migrate } from './migrations/migrate'
 import { seedReferenceData } from './modules/divisions/seed-reference-data'
-import { findMember } from './modules/communities/find-member'
+import { findMemberships } from './modules/communities/find-member'
 import { findCaller } from './modules/identity/find-caller'
 import { systemClock, type Clock } from './ports/clock'
 import type { Database } from './ports/database'
@@ -70,8 +74,11 @@ const startOn = async (
     clock,
     newId: newTimeOrderedId,
     bus,
-    wechat: wechatOf(config, clock),
-    gridPlatform: gridPlatformOf(config),
+    wechat: config.wechat ? createHttpWechat({ ...config.wechat, clock }) : offWechat,
+    gridPlatform:
+      config.gridPlatform.kind === 'open311'
+        ? createOpen311Platform(config.gridPlatform)
+        : builtinGrid,
     photos: createPhotoWorkshop(),
     blobs: await createDiskBlobStore(join(config.dataDir, 'photos')),
     urlSecret: await findOrMakeUrlSecret(database.db),

@@ -14,7 +14,6 @@ export interface Promises {
     fields: Record<string, string>
   }
   'grid.file-ticket': { ticketId: string }
-  'photos.delete': { photoIds: string[] }
 }
 export type PromiseKind = keyof Promises
 

@@ -100,7 +100,7 @@ export const createHub = (deps: HubDeps): Hub => {
   }
 
   /** Whoever joined, left or changed office hears from now on what the new place gives. */
-  const refreshMembers = async (room: Room, stored: readonly StoredEvent[]): Promise<void> => {
+  const refreshMembers = async (stored: readonly StoredEvent[]): Promise<void> => {
     const changed = new Set(
       stored.flatMap(({ event, audience }) =>
         event.name === 'membership.changed' ? (audience.personIds ?? []) : [],
@@ -116,7 +116,7 @@ export const createHub = (deps: HubDeps): Hub => {
       const last = stored.at(-1)
       if (!last) return
       room.seq = last.event.seq
-      await refreshMembers(room, stored)
+      await refreshMembers(stored)
       tellRoom(communityId, room, stored)
       if (stored.length <= REPLAY_LIMIT) return
     }

@@ -4,7 +4,7 @@ import { ROUTES } from '../../contract/route-table'
 import { request, type HttpAnswer } from '@/platform/http'
 import { upload } from '@/platform/upload'
 import { ApiError, type AnyErrorCode } from './api-error'
-import { apiBase } from './base'
+import { serverAddress } from '@/platform/server-address'
 
 interface Sent {
   params?: Record<string, unknown>
@@ -58,7 +58,8 @@ export const uploadPhoto = async (
 }
 
 /** Picture addresses come without the server's own, so that one answer serves every way in. */
-export const pictureUrl = (path: string): string => (path.startsWith('/') ? apiBase() + path : path)
+export const pictureUrl = (path: string): string =>
+  path.startsWith('/') ? serverAddress().http + path : path
 
 const headers = (): Record<string, string> => (token ? { authorization: `Bearer ${token}` } : {})
 
@@ -70,7 +71,7 @@ const addressOf = (path: string, { params = {}, query = {} }: Sent): string => {
     .filter(([, value]) => value !== undefined && value !== null)
     .map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`)
     .join('&')
-  return apiBase() + filled + (asked && `?${asked}`)
+  return serverAddress().http + filled + (asked && `?${asked}`)
 }
 
 const readAnswer = (answer: HttpAnswer): unknown => {

@@ -6,7 +6,7 @@ import {
   type ServerFrame,
 } from '../../contract/events'
 import { openSocket, type Socket } from '@/platform/socket'
-import { apiBase } from './base'
+import { serverAddress } from '@/platform/server-address'
 
 type Listener = (communityId: string, event: LiveEvent) => void
 type LiveState = 'off' | 'connecting' | 'on'
@@ -127,8 +127,4 @@ const hear = (text: string): void => {
   }
 }
 
-const liveUrl = (): string => {
-  const base = apiBase()
-  if (base) return base.replace(/^http/, 'ws') + LIVE_PATH
-  return `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}${LIVE_PATH}`
-}
+const liveUrl = (): string => serverAddress().live + LIVE_PATH

@@ -1,0 +1,79 @@
+export default defineAppConfig({
+  pages: ['pages/group/index', 'pages/report/index', 'pages/nearby/index', 'pages/me/index'],
+  subPackages: [
+    {
+      root: 'resident',
+      pages: [
+        'sign-in/index',
+        'join/index',
+        'drafts/index',
+        'write/index',
+        'my-tickets/index',
+        'ticket/index',
+        'community-tickets/index',
+        'inbox/index',
+        'settings/index',
+        'privacy/index',
+        'announcement/index',
+      ],
+    },
+    {
+      root: 'desk',
+      pages: [
+        'home/index',
+        'applications/index',
+        'announce/index',
+        'members/index',
+        'invitation/index',
+      ],
+    },
+    { root: 'gridwork', pages: ['queue/index'] },
+  ],
+  window: {
+    navigationStyle: 'default',
+    navigationBarBackgroundColor: '@navBackground',
+    navigationBarTextStyle: '@navText' as never, // a variable of theme.json, which the type does not know
+    navigationBarTitleText: '近邻',
+    backgroundColor: '@background',
+    backgroundTextStyle: '@pullText' as never, // as above
+  },
+  tabBar: {
+    color: '@tabText',
+    selectedColor: '#07c160',
+    backgroundColor: '@tabBackground',
+    borderStyle: '@tabBorder' as never, // as above
+    list: [
+      {
+        pagePath: 'pages/group/index',
+        text: '群',
+        iconPath: 'assets/tab-group.png',
+        selectedIconPath: 'assets/tab-group-on.png',
+      },
+      {
+        pagePath: 'pages/report/index',
+        text: '上报',
+        iconPath: 'assets/tab-report.png',
+        selectedIconPath: 'assets/tab-report-on.png',
+      },
+      {
+        pagePath: 'pages/nearby/index',
+        text: '服务',
+        iconPath: 'assets/tab-nearby.png',
+        selectedIconPath: 'assets/tab-nearby-on.png',
+      },
+      {
+        pagePath: 'pages/me/index',
+        text: '我的',
+        iconPath: 'assets/tab-me.png',
+        selectedIconPath: 'assets/tab-me-on.png',
+      },
+    ],
+  },
+  darkmode: true,
+  themeLocation: 'theme.json',
+  lazyCodeLoading: 'requiredComponents',
+  permission: {
+    'scope.userLocation': { desc: '用来填写上报地点、查看附近的工单和服务' },
+  },
+  requiredPrivateInfos: ['getLocation', 'chooseLocation'],
+})

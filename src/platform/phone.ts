@@ -1,0 +1,9 @@
+import Taro from '@tarojs/taro'
+
+export const callNumber = (number: string): void => {
+  void Taro.makePhoneCall({ phoneNumber: number }).catch(() => undefined) // closed without calling
+}
+
+export const copyText = (text: string): Promise<unknown> => Taro.setClipboardData({ data: text })
+
+export const isWideWindow = (): boolean => Taro.getSystemInfoSync().windowWidth >= 900

@@ -1,0 +1,48 @@
+import Taro from '@tarojs/taro'
+
+export interface Socket {
+  send(text: string): void
+  close(): void
+}
+
+export interface SocketListeners {
+  onOpen(): void
+  onMessage(text: string): void
+  /** Told once, also when the connection never came about. */
+  onClose(code: number): void
+}
+
+const LOST = 1006
+
+export const openSocket = (
+  url: string,
+  { onOpen, onMessage, onClose }: SocketListeners,
+): Socket => {
+  let task: Taro.SocketTask | null = null
+  let isOver = false
+  const end = (code: number): void => {
+    if (isOver) return
+    isOver = true
+    onClose(code)
+  }
+  Promise.resolve(Taro.connectSocket({ url }))
+    .then((opened) => {
+      task = opened
+      if (isOver) return opened.close({})
+      opened.onOpen(() => onOpen())
+      opened.onMessage(({ data }: { data: unknown }) => onMessage(String(data)))
+      opened.onError(() => end(LOST))
+      opened.onClose((result) => end(result?.code ?? LOST))
+    })
+    .catch(() => end(LOST))
+  return {
+    send: (text) => {
+      // A frame that cannot be sent is followed by onClose, and the client comes back.
+      if (!isOver) Promise.resolve(task?.send({ data: text })).catch(() => undefined)
+    },
+    close: () => {
+      isOver = true
+      task?.close({})
+    },
+  }
+}
