@@ -6,8 +6,6 @@ import { COMMUNITY_TEXT } from './text'
 type Deps = { newId: () => string; now: Date }
 type Point = { lat: number; lng: number } | null
 
-/** The operator's acts. Each may be done again without harm; what they cannot do they say by null. */
-
 const addGroup = async (
   tx: Db,
   { newId, now }: Deps,
@@ -111,7 +109,7 @@ export const addGrid = async (
   return code
 }
 
-/** A building and its group; a building of that name gets the new units, grid and point. */
+/** A building and its group; a building of that name gets the new units, and the grid and point as far as they are said. */
 export const addBuilding = async (
   tx: Tx,
   deps: Deps,
@@ -134,7 +132,15 @@ export const addBuilding = async (
   await tx
     .insertInto('building')
     .values({ community_id: asked.communityId, id: deps.newId(), name: asked.name, ...facts })
-    .onConflict((conflict) => conflict.columns(['community_id', 'name']).doUpdateSet(facts))
+    .onConflict((conflict) =>
+      conflict.columns(['community_id', 'name']).doUpdateSet((eb) => ({
+        units: facts.units,
+        sort: facts.sort,
+        grid_code: eb.fn.coalesce('excluded.grid_code', 'building.grid_code'),
+        lat: eb.fn.coalesce('excluded.lat', 'building.lat'),
+        lng: eb.fn.coalesce('excluded.lng', 'building.lng'),
+      })),
+    )
     .execute()
   await addGroup(tx, deps, {
     communityId: asked.communityId,
