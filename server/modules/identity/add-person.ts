@@ -12,14 +12,13 @@ interface NewPerson {
   surname: string
   /** The privacy notice that they agreed to; without it nothing may be told of them, so they have no name. */
   noticeVersion: string | null
-  isOperator?: boolean
-  sample?: { name: string; who: string; canTry: string }
+  isOperator: boolean
 }
 
 const insertPerson = async (
   tx: Tx,
   { newId, now }: AddDeps,
-  { surname, noticeVersion, isOperator = false, sample }: NewPerson,
+  { surname, noticeVersion, isOperator }: NewPerson,
 ): Promise<string> => {
   const id = newId()
   await tx
@@ -30,9 +29,9 @@ const insertPerson = async (
       is_operator: isOperator,
       created_at: now,
       deleted_at: null,
-      sample_name: sample?.name ?? null,
-      sample_who: sample?.who ?? null,
-      sample_can_try: sample?.canTry ?? null,
+      sample_name: null,
+      sample_who: null,
+      sample_can_try: null,
     })
     .execute()
   if (noticeVersion !== null) await keepConsent(tx, id, noticeVersion, now)
@@ -44,19 +43,7 @@ export const addPerson = (
   tx: Tx,
   deps: AddDeps,
   person: { surname: string; noticeVersion: string },
-): Promise<string> => insertPerson(tx, deps, person)
-
-/** Somebody invented, for the sample town. Those with `sample` are in the list of whom one can sign in as. */
-export const addSamplePerson = (
-  tx: Tx,
-  deps: AddDeps,
-  person: {
-    surname: string
-    noticeVersion: string
-    isOperator?: boolean
-    sample?: { name: string; who: string; canTry: string }
-  },
-): Promise<string> => insertPerson(tx, deps, person)
+): Promise<string> => insertPerson(tx, deps, { ...person, isOperator: false })
 
 const DAY_MS = 24 * 3_600_000
 
