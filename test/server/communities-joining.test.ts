@@ -117,9 +117,9 @@ describe('finding one’s community', () => {
     const newcomer = await house.wechat('newcomer')
     const { body } = await newcomer.ask('getCommunity', { params: here })
     expect(body.buildings.map(({ name, units }) => [name, units])).toEqual([
-      ['平房', []],
       ['3', ['1', '2']],
       ['8', ['1']],
+      ['平房', []],
     ])
     expect(body.grids.map(({ workers }) => workers)).toEqual([[], []])
     expect(body).toMatchObject({

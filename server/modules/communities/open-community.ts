@@ -109,6 +109,8 @@ export const addGrid = async (
   return code
 }
 
+const AFTER_THE_NUMBERED = 100_000
+
 /** A building and its group; a building of that name gets the new units, and the grid and point as far as they are said. */
 export const addBuilding = async (
   tx: Tx,
@@ -127,7 +129,7 @@ export const addBuilding = async (
     grid_code: asked.gridCode,
     lat: asked.point?.lat ?? null,
     lng: asked.point?.lng ?? null,
-    sort: asked.sort ?? (Number.parseInt(asked.name, 10) || 0),
+    sort: asked.sort ?? (Number.parseInt(asked.name, 10) || AFTER_THE_NUMBERED),
   }
   await tx
     .insertInto('building')
