@@ -256,7 +256,7 @@ describe('deleting my account', () => {
     })
     await zhou.ask('deleteMe', { body: { confirm: '注销' } })
     const answer = await chen.ask('getTicket', { params: { ...here, ticketId } })
-    expect(answer.body.steps.map(({ words }) => words)).toContain('我下午去看')
+    expect(answer.body.timeline.map(({ words }) => words)).toContain('我下午去看')
     expect(JSON.stringify(answer.body)).not.toContain('周')
   })
 
