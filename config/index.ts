@@ -29,7 +29,7 @@ const base: UserConfigExport<'webpack5'> = {
     optimizeMainPackage: { enable: true },
     // Sizes are written in logical pixels; both targets take them as they are.
     postcss: {
-      pxtransform: { enable: false, config: {} }
+      pxtransform: { enable: false, config: {} },
     },
   },
   h5: {
@@ -49,7 +49,7 @@ const base: UserConfigExport<'webpack5'> = {
     },
     postcss: {
       autoprefixer: { enable: true, config: {} },
-      pxtransform: { enable: false, config: {} }
+      pxtransform: { enable: false, config: {} },
     },
     devServer: {
       port: 10086,

@@ -68,7 +68,13 @@ export const tellTownOnce = async (deps: Deps): Promise<void> => {
 /** The same person again when the town is told again. */
 const personIdOf = (key: string): string => {
   const hex = createHash('sha256').update(`sample town ${key}`).digest('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-')
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-')
 }
 
 const layTheGround = async (work: Work): Promise<string[]> => {
@@ -176,5 +182,10 @@ const moveIn = async (
     await admit((await apply(voice, surname, home)).applicationId)
   }
   for (const [index, { surname, home, note }] of APPLICANTS.entries())
-    await apply(await settle(deps, app, { key: `applicant ${index}`, surname }, []), surname, home, note)
+    await apply(
+      await settle(deps, app, { key: `applicant ${index}`, surname }, []),
+      surname,
+      home,
+      note,
+    )
 }

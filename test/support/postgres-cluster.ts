@@ -46,10 +46,13 @@ export const startPostgresCluster = async (
     listen_addresses: '127.0.0.1',
     unix_socket_directories: directory,
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const child = spawn(...endingWithUs(join(programs, 'postgres'), ['-D', data, ...options], owner), {
-    cwd: directory,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  const child = spawn(
+    ...endingWithUs(join(programs, 'postgres'), ['-D', data, ...options], owner),
+    {
+      cwd: directory,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  )
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   await ready(child, ended)
   return {

@@ -57,15 +57,17 @@ export const createProcess = (now?: () => number): AppProcess => {
       for (const listen of errorListeners) listen(text)
     }
   }
-  const start = (repeats: boolean) => (run: () => void, ms = 0, ...rest: unknown[]) => {
-    const id = (timerId += 1)
-    const tick = () => {
-      if (!repeats) timers.delete(id)
-      guard('timer', () => Reflect.apply(run, undefined, rest))
+  const start =
+    (repeats: boolean) =>
+    (run: () => void, ms = 0, ...rest: unknown[]) => {
+      const id = (timerId += 1)
+      const tick = () => {
+        if (!repeats) timers.delete(id)
+        guard('timer', () => Reflect.apply(run, undefined, rest))
+      }
+      timers.set(id, repeats ? setInterval(tick, ms) : setTimeout(tick, ms))
+      return id
     }
-    timers.set(id, repeats ? setInterval(tick, ms) : setTimeout(tick, ms))
-    return id
-  }
   const stop = (id?: number): void => {
     if (id === undefined) return
     clearTimeout(timers.get(id))
@@ -130,5 +132,6 @@ const dateAt = (now: () => number): DateConstructor =>
   new Proxy(Date, {
     construct: (target, given: [], self) =>
       Reflect.construct(target, given.length === 0 ? [now()] : given, self) as Date,
-    get: (target, name, self) => (name === 'now' ? now : (Reflect.get(target, name, self) as unknown)),
+    get: (target, name, self) =>
+      name === 'now' ? now : (Reflect.get(target, name, self) as unknown),
   })

@@ -6,7 +6,8 @@ const isSelector = (target: string): boolean => /^[.#[]/.test(target)
 const tidy = (text: string | null): string => (text ?? '').replace(/\s+/g, ' ').trim()
 
 export const isVisible = (element: Element): boolean =>
-  !element.closest('[hidden]') && !element.closest('[style*="display: none"], [style*="display:none"]')
+  !element.closest('[hidden]') &&
+  !element.closest('[style*="display: none"], [style*="display:none"]')
 
 /** Also what is written on a field before anything is typed, and what a screen reader would say. */
 const wordsOf = (element: Element): string[] =>

@@ -173,9 +173,7 @@ const SILENT_CHANNEL = { on: () => undefined, emit: () => undefined, off: () => 
  */
 const splitUrl = (url: string, from?: string): { route: string; query: Query } => {
   const [path = '', search = ''] = url.split('?')
-  const route = path.startsWith('/')
-    ? path.slice(1)
-    : posix.join(posix.dirname(from ?? ''), path)
+  const route = path.startsWith('/') ? path.slice(1) : posix.join(posix.dirname(from ?? ''), path)
   return { route, query: queryOf(search) }
 }
 

@@ -172,13 +172,7 @@ export const launchPhone = async (options: PhoneOptions): Promise<Phone> => {
   const network = createNetwork(kit, line, files)
   const sockets = createSockets(kit, line)
   const dialogs = createDialogs(kit, screen)
-  const system = createSystem(
-    kit,
-    look,
-    launch,
-    () => parts.logic?.app ?? {},
-    pages,
-  )
+  const system = createSystem(kit, look, launch, () => parts.logic?.app ?? {}, pages)
   const wx: Wx = {
     ...createStorage(kit),
     ...files.wx,
@@ -190,7 +184,9 @@ export const launchPhone = async (options: PhoneOptions): Promise<Phone> => {
     ...system.wx,
     ...createNavigation(kit, pages),
   }
-  const logic = createLogicLayer(built, process, wx, () => pages().open.map(({ instance }) => instance))
+  const logic = createLogicLayer(built, process, wx, () =>
+    pages().open.map(({ instance }) => instance),
+  )
   parts.logic = logic
   let crossings: SetDataCall[] = []
   let crossingCount = 0
@@ -263,7 +259,12 @@ export const launchPhone = async (options: PhoneOptions): Promise<Phone> => {
       top().instance.onShareAppMessage?.({ from: 'button', target })
     }
     if (openType === 'getPhoneNumber')
-      fire(button, 'getphonenumber', { code: person.loginCode(), errMsg: 'getPhoneNumber:ok' }, { bubbles: false })
+      fire(
+        button,
+        'getphonenumber',
+        { code: person.loginCode(), errMsg: 'getPhoneNumber:ok' },
+        { bubbles: false },
+      )
     if (openType === 'openSetting') fire(button, 'opensetting', {}, { bubbles: false })
   }
   const onNavigator = (navigator: Element): void => {
@@ -295,7 +296,9 @@ export const launchPhone = async (options: PhoneOptions): Promise<Phone> => {
     memory,
 
     tap: async (target, where = {}) => {
-      const element = await waitFor(`"${nameOf(target)}" to tap`, () => findTouchable(target, where))
+      const element = await waitFor(`"${nameOf(target)}" to tap`, () =>
+        findTouchable(target, where),
+      )
       await inGesture(() => {
         if (dialogs.front?.contains(element)) return (element as HTMLElement).click() // drawn by us as HTML
         const field = element.closest(FIELDS)
@@ -304,7 +307,9 @@ export const launchPhone = async (options: PhoneOptions): Promise<Phone> => {
       })
     },
     longPress: async (target, where = {}) => {
-      const element = await waitFor(`"${nameOf(target)}" to press`, () => findTouchable(target, where))
+      const element = await waitFor(`"${nameOf(target)}" to press`, () =>
+        findTouchable(target, where),
+      )
       await inGesture(() => longPressElement(element))
     },
     type: async (field, text, { confirm = false, ...where } = {}) => {

@@ -110,7 +110,10 @@ export const createDialogs = ({ api, process }: Kit, screen: HTMLElement): Dialo
   const showToast = ({ title, icon = 'success', image, duration = TOAST_MS }: ToastOptions) => {
     const hasIcon = icon !== 'none' || image !== undefined
     if (hasIcon && title.length > TOAST_LENGTH_WITH_ICON)
-      process.report('rule', `a toast with an icon shows ${TOAST_LENGTH_WITH_ICON} characters, cut: ${title}`)
+      process.report(
+        'rule',
+        `a toast with an icon shows ${TOAST_LENGTH_WITH_ICON} characters, cut: ${title}`,
+      )
     hideToast()
     toasts.push(title)
     const mine = draw('phone-toast', line(title))
@@ -133,7 +136,9 @@ export const createDialogs = ({ api, process }: Kit, screen: HTMLElement): Dialo
       hideLoading: api('hideLoading', hideToast),
     },
     get front() {
-      return [...screen.querySelectorAll<HTMLElement>('phone-modal, phone-action-sheet')].at(-1) ?? null
+      return (
+        [...screen.querySelectorAll<HTMLElement>('phone-modal, phone-action-sheet')].at(-1) ?? null
+      )
     },
     toasts,
   }

@@ -67,16 +67,15 @@ export const createFiles = ({ api, memory }: Kit): Files => {
     },
   })
   const readAs = (path: string, encoding?: Encoding): string | ArrayBuffer =>
-    encoding
-      ? Buffer.from(read(path)).toString(encoding)
-      : Uint8Array.from(read(path)).buffer
+    encoding ? Buffer.from(read(path)).toString(encoding) : Uint8Array.from(read(path)).buffer
   const writeAs = (path: string, data: string | ArrayBuffer, encoding: Encoding = 'utf8'): void =>
     write(path, typeof data === 'string' ? Buffer.from(data, encoding) : new Uint8Array(data))
 
   const manager = {
     accessSync: (path: string) => orThrow('accessSync', () => exists(path)),
     saveFileSync: (from: string, to?: string) => orThrow('saveFileSync', () => save(from, to)),
-    copyFileSync: (from: string, to: string) => orThrow('copyFileSync', () => write(to, read(from))),
+    copyFileSync: (from: string, to: string) =>
+      orThrow('copyFileSync', () => write(to, read(from))),
     unlinkSync: (path: string) => orThrow('unlinkSync', () => remove(path)),
     readFileSync: (path: string, encoding?: Encoding) =>
       orThrow('readFileSync', () => readAs(path, encoding)),

@@ -35,7 +35,8 @@ export interface Line {
   interrupt(why: string): void
 }
 
-export const NO_NETWORK = 'errcode:-106 cronet_error_code:-106 error_msg:net::ERR_INTERNET_DISCONNECTED'
+export const NO_NETWORK =
+  'errcode:-106 cronet_error_code:-106 error_msg:net::ERR_INTERNET_DISCONNECTED'
 
 /**
  * The built package knows one server address, chosen when it was built. Whatever it is, the phone
@@ -124,7 +125,9 @@ const transfer = (
     }
     const failed = (error: Error) => {
       over()
-      reject(new WxFailure(whyAborted ?? error.message, whyAborted === 'timeout' ? { errno: 5 } : {}))
+      reject(
+        new WxFailure(whyAborted ?? error.message, whyAborted === 'timeout' ? { errno: 5 } : {}),
+      )
     }
     underWay.add(aborter)
     onAborter(aborter)

@@ -59,7 +59,11 @@ export const createNetwork = (kit: Kit, line: Line, files: Files): Network => {
   /** A task can be aborted before and after its request has left. */
   const task = <Options extends object, Result extends object>(
     name: string,
-    act: (options: Options, onAborter: (aborter: Aborter) => void, task: TaskEnd) => Promise<Result>,
+    act: (
+      options: Options,
+      onAborter: (aborter: Aborter) => void,
+      task: TaskEnd,
+    ) => Promise<Result>,
   ) => {
     return (options: Options & Callbacks<Result>) => {
       let aborter: Aborter | undefined
@@ -165,7 +169,10 @@ export const createNetwork = (kit: Kit, line: Line, files: Files): Network => {
       request,
       uploadFile,
       downloadFile,
-      getNetworkType: api('getNetworkType', () => ({ networkType: networkType(), isConnected: line.isUp })),
+      getNetworkType: api('getNetworkType', () => ({
+        networkType: networkType(),
+        isConnected: line.isUp,
+      })),
       onNetworkStatusChange: changed.on,
       offNetworkStatusChange: changed.off,
     },
@@ -218,10 +225,7 @@ const answerOf = ({ status, headers }: Reply) => ({
   cookies: headers['set-cookie'] ?? [],
 })
 
-const dataOf = (
-  { body }: Reply,
-  { responseType, dataType = 'json' }: RequestOptions,
-): unknown => {
+const dataOf = ({ body }: Reply, { responseType, dataType = 'json' }: RequestOptions): unknown => {
   if (responseType === 'arraybuffer') return Uint8Array.from(body).buffer
   const text = body.toString('utf8')
   if (dataType !== 'json') return text
@@ -262,4 +266,3 @@ const multipart = (
     ]),
   }
 }
-

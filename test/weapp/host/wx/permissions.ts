@@ -4,13 +4,8 @@ import { WxFailure } from './settle'
 
 /** What an app answers when WeChat says that privacy has to be agreed to first. */
 type PrivacyAnswer =
-  | { event: 'exposureAuthorization' }
-  | { event: 'agree'; buttonId?: string }
-  | { event: 'disagree' }
-type NeedPrivacy = (
-  resolve: (answer: PrivacyAnswer) => void,
-  event: { referrer: string },
-) => void
+  { event: 'exposureAuthorization' } | { event: 'agree'; buttonId?: string } | { event: 'disagree' }
+type NeedPrivacy = (resolve: (answer: PrivacyAnswer) => void, event: { referrer: string }) => void
 
 export interface Permissions {
   wx: Record<string, unknown>

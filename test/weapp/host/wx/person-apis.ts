@@ -108,16 +108,19 @@ export const createPersonApis = (
       return { ...person.pin }
     }),
 
-    requestSubscribeMessage: api('requestSubscribeMessage', ({ tmplIds }: { tmplIds: string[] }) => {
-      // NOTE: refused after any await that takes a turn: ask first, then call the server.
-      if (!gesture.isTap)
-        throw new WxFailure('can only be invoked by user TAP gesture.', { errCode: 20003 })
-      if (tmplIds.length === 0 || tmplIds.length > MOST_TEMPLATES)
-        throw new WxFailure('Templates count out of max bounds', { errCode: 20001 })
-      const answer = (id: string) =>
-        typeof person.subscribes === 'function' ? person.subscribes(id) : person.subscribes
-      return Object.fromEntries(tmplIds.map((id) => [id, answer(id)]))
-    }),
+    requestSubscribeMessage: api(
+      'requestSubscribeMessage',
+      ({ tmplIds }: { tmplIds: string[] }) => {
+        // NOTE: refused after any await that takes a turn: ask first, then call the server.
+        if (!gesture.isTap)
+          throw new WxFailure('can only be invoked by user TAP gesture.', { errCode: 20003 })
+        if (tmplIds.length === 0 || tmplIds.length > MOST_TEMPLATES)
+          throw new WxFailure('Templates count out of max bounds', { errCode: 20001 })
+        const answer = (id: string) =>
+          typeof person.subscribes === 'function' ? person.subscribes(id) : person.subscribes
+        return Object.fromEntries(tmplIds.map((id) => [id, answer(id)]))
+      },
+    ),
 
     scanCode: api('scanCode', () => {
       if (person.code === null) throw new WxFailure('cancel')

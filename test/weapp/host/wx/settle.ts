@@ -73,8 +73,7 @@ export interface WxCall {
   options: object
 }
 
-type Settled =
-  { isOk: true; result: { errMsg: string } } | { isOk: false; failure: Failure }
+type Settled = { isOk: true; result: { errMsg: string } } | { isOk: false; failure: Failure }
 
 export const failureOf = (name: string, error: unknown): Failure =>
   error instanceof WxFailure

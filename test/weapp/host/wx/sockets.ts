@@ -105,10 +105,13 @@ export const createSockets = ({ api, process }: Kit, line: Line): Sockets => {
             throw new WxFailure('SocketTask.readyState is not OPEN')
           socket.send(data)
         }),
-        close: api('closeSocket', ({ code = 1000, reason = '' }: { code?: number; reason?: string }) => {
-          if (isOver) throw new WxFailure('Socket is closed')
-          socket?.close(code, reason)
-        }),
+        close: api(
+          'closeSocket',
+          ({ code = 1000, reason = '' }: { code?: number; reason?: string }) => {
+            if (isOver) throw new WxFailure('Socket is closed')
+            socket?.close(code, reason)
+          },
+        ),
         onOpen: told.open.on,
         onMessage: told.message.on,
         onClose: told.close.on,

@@ -26,7 +26,8 @@ export const createStorage = ({ api, memory: { storage } }: Kit) => {
   })
 
   return {
-    setStorageSync: (key: string, data: unknown) => orThrow('setStorageSync', () => write(key, data)),
+    setStorageSync: (key: string, data: unknown) =>
+      orThrow('setStorageSync', () => write(key, data)),
     getStorageSync: (key: string) => (storage.has(key) ? read(key) : ''),
     removeStorageSync: (key: string) => void storage.delete(key),
     clearStorageSync: () => storage.clear(),

@@ -106,8 +106,15 @@ export const createSystem = (
       getWindowInfo: windowInfo,
       getAppBaseInfo: baseInfo,
       getDeviceInfo: () => device,
-      getSystemSetting: () => ({ locationEnabled: true, wifiEnabled: true, bluetoothEnabled: false }),
-      getAppAuthorizeSetting: () => ({ locationAuthorized: 'authorized', cameraAuthorized: 'authorized' }),
+      getSystemSetting: () => ({
+        locationEnabled: true,
+        wifiEnabled: true,
+        bluetoothEnabled: false,
+      }),
+      getAppAuthorizeSetting: () => ({
+        locationAuthorized: 'authorized',
+        cameraAuthorized: 'authorized',
+      }),
       getMenuButtonBoundingClientRect: () => ({
         top: 48,
         bottom: 80,
@@ -219,7 +226,8 @@ const createObserver = (later: (where: string, run: () => void) => void) => {
     relativeToViewport: () => observer,
     observe: (_selector: string, seen: Seen) =>
       later('intersection', () => {
-        if (isOn) seen({ intersectionRatio: 1, boundingClientRect: { top: 0, bottom: 0, height: 0 } })
+        if (isOn)
+          seen({ intersectionRatio: 1, boundingClientRect: { top: 0, bottom: 0, height: 0 } })
       }),
     disconnect: () => {
       isOn = false
