@@ -1,0 +1,27 @@
+import { useLaunch } from '@tarojs/taro'
+import type { PropsWithChildren } from 'react'
+import { listenToTickets } from '@/features/tickets/live'
+import { sendWaiting, sendWhenBack } from '@/features/tickets/send-reports'
+import { nowMs } from '@/platform/now'
+import { onForeground } from '@/platform/foreground'
+import { comeBack, watchConnection } from '@/stores/connection'
+import { startSession } from '@/stores/session'
+import './app.scss'
+
+/** Starts what lives as long as the app: the session, the socket’s listeners, the reports that wait to be sent. */
+const App = ({ children }: PropsWithChildren) => {
+  useLaunch(() => {
+    listenToTickets()
+    sendWhenBack()
+    onForeground(comeBack)
+    void watchConnection()
+    // Without a network the stored session is shown; the screens say themselves that they could not read.
+    startSession(nowMs()).then(
+      () => sendWaiting(),
+      () => undefined,
+    )
+  })
+  return children
+}
+
+export default App
