@@ -10,9 +10,14 @@ export type SessionState =
   | { is: 'signed-out'; why: 'new' | 'ended' | 'left' }
   | { is: 'signed-in'; me: Me }
 
+const START = 'start'
+const isStart = (value: unknown): value is Start =>
+  typeof value === 'object' && value !== null && 'notice' in value && 'isSample' in value
+
+/** `start` is what the server said last time, until it says it again: a page then need not be drawn twice. */
 export const useSession = create<{ session: SessionState; start: Start | null }>(() => ({
   session: { is: 'starting' },
-  start: null,
+  start: readStored(START, isStart),
 }))
 
 interface StoredSession {
@@ -44,6 +49,7 @@ export const startSession = async (nowMs: number): Promise<void> => {
 
 export const loadStart = async (): Promise<Start> => {
   const start = await call('getStart', {})
+  store(START, start)
   useSession.setState({ start })
   return start
 }

@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '近邻' })
+export default definePageConfig({
+  navigationBarTitleText: '近邻',
+  enablePullDownRefresh: true,
+  enableShareAppMessage: true,
+})
