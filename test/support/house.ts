@@ -190,7 +190,7 @@ export const openHouse = async (
     now: () => now,
     async wechat(openid) {
       const { body } = await nobody.ask('signInWithWechat', {
-        body: { code: `wx:${openid}`, noticeVersion: NOTICE },
+        body: { code: `wx:${openid}`, noticeVersion: deps.config.notice.version },
       })
       return voice(body.token, body.me.personId)
     },
@@ -209,13 +209,15 @@ export const openHouse = async (
     async staff(kind, surname, gridCodes = [], communityId = GUANGXIMEN) {
       const code = await house.staffCode(kind, gridCodes, communityId)
       const { body } = await nobody.ask('signInWithCode', {
-        body: { code, noticeVersion: NOTICE, surname },
+        body: { code, noticeVersion: deps.config.notice.version, surname },
       })
       return voice(body.token, body.me.personId)
     },
     async operator() {
       const { code } = await inWork(deps, (work) => inviteOperator(work.tx, work))
-      const { body } = await nobody.ask('signInWithCode', { body: { code, noticeVersion: NOTICE } })
+      const { body } = await nobody.ask('signInWithCode', {
+        body: { code, noticeVersion: deps.config.notice.version },
+      })
       return voice(body.token, body.me.personId)
     },
     staffCode: async (kind, gridCodes = [], communityId = GUANGXIMEN) =>

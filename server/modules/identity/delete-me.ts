@@ -20,6 +20,7 @@ export const deleteMe = async (work: Work, { personId }: Caller): Promise<void> 
     if (role === 'moderator') await mustNotBeLastModerator(tx, community_id, personId)
 
   await withdrawWaiting(work, personId)
+  await forgetInAnswers(tx, personId)
   await forgetAccount(tx, personId)
   await forgetInCommunities(tx, personId, now)
   await tx
@@ -36,6 +37,7 @@ export const deleteMe = async (work: Work, { personId }: Caller): Promise<void> 
     .execute()
   for (const { community_id } of memberships)
     await work.announce(community_id, { name: 'membership.changed' }, { personIds: [personId] })
+  work.lookAgainAt(personId)
 }
 
 /** Moderators need not decide about somebody who is gone. */
@@ -74,13 +76,42 @@ const forgetAccount = async (tx: Tx, personId: string): Promise<void> => {
     .execute()
 }
 
+const GONE = '已注销'
+/** An address must say something: a dash where there was a door. */
+const NO_ADDRESS = { building: '—', unit: '', room: '' }
+
+/** Answers kept for the commands of others name them too: who sends such a command again hears the same, without the name. */
+const forgetInAnswers = async (tx: Tx, personId: string): Promise<void> => {
+  const nameless = JSON.stringify({ surname: '', nickname: GONE, note: '', address: NO_ADDRESS })
+  await sql`
+    update command set answer = command.answer || ${nameless}::jsonb
+    from application
+    where command.community_id = application.community_id
+      and command.answer ->> 'applicationId' = application.id::text
+      and command.answer ? 'surname'
+      and application.person_id = ${personId}
+  `.execute(tx)
+  const known = await tx
+    .selectFrom('membership')
+    .select(['community_id', 'nickname'])
+    .where('person_id', '=', personId)
+    .execute()
+  for (const { community_id, nickname } of known) {
+    const said = JSON.stringify(nickname)
+    await sql`
+      update command set answer = replace(answer::text, ${said}, ${JSON.stringify(GONE)})::jsonb
+      where community_id = ${community_id} and strpos(answer::text, ${said}) > 0
+    `.execute(tx)
+  }
+}
+
 const forgetInCommunities = async (tx: Tx, personId: string, now: Date): Promise<void> => {
   await tx.deleteFrom('grid_worker').where('person_id', '=', personId).execute()
   await tx.deleteFrom('follower').where('person_id', '=', personId).execute()
   await tx
     .updateTable('membership')
     .set((eb) => ({
-      nickname: '已注销',
+      nickname: GONE,
       building: null,
       unit: null,
       room: null,
@@ -91,7 +122,7 @@ const forgetInCommunities = async (tx: Tx, personId: string, now: Date): Promise
     .execute()
   await tx
     .updateTable('application')
-    .set({ surname: '', building: '', unit: '', room: '', note: '' })
+    .set({ surname: '', note: '', ...NO_ADDRESS })
     .where('person_id', '=', personId)
     .execute()
   // Moderators were told of the application by the applicant's name and door.
