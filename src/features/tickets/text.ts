@@ -85,7 +85,8 @@ export const STEP_DONE_TEXT = {
 export const STEP_BUTTON_TEXT = {
   ...STEP_DONE_TEXT,
   join: '我也遇到了',
-  accept: '受理',
+  accept: '只受理，先不派',
+  refuse: '不受理',
   dispatch: '派给网格员',
   merge: '并入另一件',
   withdraw: '撤回上报',
@@ -101,6 +102,9 @@ export const STEP_BUTTON_TEXT = {
   comment: '留言',
   appeal: '我要申诉',
   'cannot-solve': '解决不了，说明原因',
+  resume: '恢复办理',
+  'force-close': '强制结案',
+  void: '作废',
   recategorise: '改类别',
 } satisfies Record<TicketStep, string>
 
@@ -139,4 +143,114 @@ export const TICKETS_TEXT = {
   changed: '有新进展，已更新',
   more: '加载更多',
   noMore: '没有更多了',
+}
+
+/** Beginnings for words that are written again and again; the person goes on from there. */
+export const STEP_BEGINNINGS: Partial<
+  Record<TicketStep, readonly { chip: string; words: string }[]>
+> = {
+  refuse: [
+    {
+      chip: '不归社区管',
+      words: '这件事不属于社区的管理范围，请拨打 12345 市民服务热线反映，会转给主管部门办理。',
+    },
+    {
+      chip: '归物业管',
+      words: '这件事由小区物业负责，请直接联系物业报修；物业不管的话再报给我们，我们来催。',
+    },
+    {
+      chip: '没发现问题',
+      words: '我们到现场看过，没有发现这个问题。如果还在，请拍一张能看清位置的照片再报一次。',
+    },
+    {
+      chip: '说不清在哪',
+      words: '照现在的描述我们找不到地方，请写明几号楼、哪个门口附近，再报一次。',
+    },
+    { chip: '已经办完', words: '这件事此前已经办完：' },
+  ],
+  return: [
+    { chip: '不在我的网格', words: '地点不在我的网格，请改派给 ' },
+    { chip: '要专业队伍', words: '需要专业人员处理，我这里办不了：' },
+    { chip: '今天赶不上', words: '今天手上有急事赶不过去，请先派给别的同事。' },
+    { chip: '找不到地点', words: '到现场没找到，请再问一下具体位置。' },
+  ],
+  handle: [
+    { chip: '清理干净', words: '已清理干净。' },
+    { chip: '修好了', words: '已修好，现在可以正常使用。' },
+    { chip: '劝导整改', words: '已当面劝导，当场整改。' },
+    { chip: '物业来修', words: '已请物业到场处理完毕。' },
+  ],
+  'solve-on-the-spot': [
+    { chip: '清理干净', words: '巡查时发现，当场清理干净。' },
+    { chip: '劝导整改', words: '巡查时发现，当场劝导整改。' },
+    { chip: '修好了', words: '巡查时发现，当场修好。' },
+  ],
+  'cannot-solve': [
+    { chip: '权属不明', words: '权属不明，找不到负责的单位：' },
+    { chip: '要上级立项', words: '需要上级立项或拨款才能办：' },
+    { chip: '当事人不配合', words: '多次上门，当事人不配合：' },
+  ],
+  suspend: [
+    { chip: '等配件', words: '在等配件，到货就修。' },
+    { chip: '等施工', words: '已列入施工计划，到时统一办。' },
+    { chip: '等天气', words: '天气原因暂时不能施工。' },
+  ],
+  extend: [
+    { chip: '等配件', words: '在等配件，需要再宽几天。' },
+    { chip: '要多方协调', words: '需要多家单位一起到场，正在约时间。' },
+  ],
+  'ask-reporter': [
+    { chip: '问地点', words: '请问具体在什么位置？几号楼、哪个门？' },
+    { chip: '要照片', words: '请再拍一张能看清周围的照片。' },
+    { chip: '约时间', words: '我们想上门看一下，您什么时候在家？' },
+  ],
+}
+
+export const SHEET_TEXT = {
+  words: '说明',
+  wordsMayBeEmpty: '说明（可以不写）',
+  photos: '现场照片',
+  photosNeeded: '现场照片（至少一张）',
+  after: '处理后的照片（至少一张）',
+  afterHint: '尽量和上报时同一个角度，前后一比就看得出来。',
+  before: '上报时的样子',
+  until: '到什么时候再办',
+  untilOther: '挑个日子',
+  untilAt: (date: string) => `${date} 早上九点自动恢复办理`,
+  news: '您填写的时候，这件工单有了新进展：',
+  newsHint: '您写的内容还在。看过以后再点一次就提交。',
+  closedNow: (why: string) => `${why}您写的内容还在，可以改用“留言”发出去。`,
+  lookFirst: '刚有新进展，看一眼再提交',
+  done: (what: string) => `${what}：已提交`,
+  sending: (at: number, of: number) => `正在传照片 ${at}/${of}`,
+}
+
+export const DISPATCH_TEXT = {
+  title: '派给谁',
+  titleIn: (grid: string) => `派给谁（工单在${grid}）`,
+  ofGrid: '本网格',
+  load: (count: number) => (count === 0 ? '手上没有活' : `手上 ${count} 件`),
+  looking: '正在看谁有空…',
+  nobody: '社区里还没有网格员，请联系街道添加。',
+  failed: (words: string) => `没有读到网格员：${words} 点这里再试`,
+  acceptAndDispatch: (name: string | undefined) =>
+    name ? `受理，派给${name}` : '受理并派给网格员',
+  dispatch: (name: string | undefined) => (name ? `派给${name}` : '派给网格员'),
+  choose: '先在上面选一位',
+  done: (name: string) => `已派给${name}，他马上会收到`,
+}
+
+export const TARGET_TEXT = {
+  label: '并入哪一件',
+  looking: '正在找相近的工单…',
+  none: '没有别的办理中的工单',
+  search: '按地点、类别、工单号找',
+  sameKind: '同一类',
+  hint: '并过去以后，上报人会跟着那一件的进展。',
+}
+
+export const PROPOSAL_TEXT = {
+  mine: (what: string) => `您提出“${what}”，要另一位同事同意才生效。`,
+  others: (name: string, what: string) =>
+    `${name}提出“${what}”，要第二个人同意才生效。请您看一看。`,
 }

@@ -1,13 +1,17 @@
 import { Text, View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
-import type { WorkerCard } from '../../../../contract/communities'
-import type { StepOffer, TicketCard, TicketDetail } from '../../../../contract/tickets'
-import { call, uploadPhoto } from '@/api/client'
+import type { StepOffer, TicketDetail } from '../../../../contract/tickets'
+import type { TicketStep } from '../../../../domain/ticket/names'
+import { errorText } from '../../../../contract/error-text'
+import { pictureUrl, uploadPhoto } from '@/api/client'
+import { DateInput } from '@/platform/date-input'
 import { toast } from '@/platform/dialogs'
 import { newCommandId } from '@/platform/ids'
 import { nowMs } from '@/platform/now'
 import { choosePhotos, showPhotos } from '@/platform/photos'
 import { whereAmI } from '@/platform/place'
+import { showElement } from '@/platform/use-keys'
+import { useWide } from '@/platform/use-wide'
 import { useAct } from '@/stores/use-act'
 import { Button } from '@/ui/button'
 import { Choices } from '@/ui/choices'
@@ -15,9 +19,24 @@ import { Field } from '@/ui/field'
 import { PhotoGrid } from '@/ui/photo-grid'
 import { Sheet } from '@/ui/sheet'
 import { Stars } from '@/ui/stars'
-import { advanceTicket } from '../actions'
-import { STATE_TEXT, STEP_BUTTON_TEXT, STEP_WORDS_HINT } from '../text'
+import { Tap } from '@/ui/tap'
+import { advanceTicket, loadTicket } from '../actions'
+import { hasMovedOn } from '../dispatch'
+import { newsSince } from '../news'
+import { dropTyped, keepTyped, typedBefore, type Picture } from '../typed'
+import {
+  SHEET_TEXT,
+  STEP_BEGINNINGS,
+  STEP_BUTTON_TEXT,
+  STEP_DONE_TEXT,
+  STEP_WORDS_HINT,
+} from '../text'
+import { dateText, dayAfter, morningOf } from '../until'
+import { useWorkers } from '../workers'
 import { CategoryPicker } from './category-picker'
+import { TargetChoice } from './target-choice'
+import { WorkerList } from './worker-list'
+import './step-sheet.scss'
 
 interface Props {
   ticket: TicketDetail
@@ -26,149 +45,19 @@ interface Props {
   onClose: () => void
 }
 
-interface Picture {
-  file: string
-  commandId: string
-  photoId?: string
-}
-
-const DAY_MS = 24 * 3_600_000
 const UNTIL = [
   { value: '3', text: '3 天后' },
   { value: '7', text: '一周后' },
   { value: '30', text: '一个月后' },
 ] as const
-
-/** Everything one step needs, in one sheet: words, pictures, whom, until when. */
-export const StepSheet = ({ ticket, offer, onDone, onClose }: Props) => {
-  const { step, needs } = offer
-  const [words, setWords] = useState('')
-  const [pictures, setPictures] = useState<Picture[]>([])
-  const [toPersonId, setTo] = useState<string | null>(null)
-  const [intoTicketId, setInto] = useState<string | null>(null)
-  const [days, setDays] = useState<(typeof UNTIL)[number]['value'] | null>(null)
-  const [categoryId, setCategory] = useState<string | null>(null)
-  const [stars, setStars] = useState(0)
-  // One id for this act, however often it is sent.
-  const [commandId] = useState(newCommandId)
-  const { isBusy, act } = useAct()
-  const wants = (need: StepOffer['needs'][number]) => needs.includes(need)
-
-  const addPictures = async (from: 'camera' | 'both') => {
-    const files = await choosePhotos(9 - pictures.length, from)
-    setPictures((old) => [...old, ...files.map((file) => ({ file, commandId: newCommandId() }))])
-  }
-
-  const send = () =>
-    act(async () => {
-      const photoIds: string[] = []
-      for (const picture of pictures) {
-        const { photoId } = picture.photoId
-          ? { photoId: picture.photoId }
-          : await uploadPhoto(ticket.communityId, picture.file, picture.commandId)
-        photoIds.push(photoId)
-        setPictures((old) =>
-          old.map((one) => (one.commandId === picture.commandId ? { ...one, photoId } : one)),
-        )
-      }
-      const here = PROVES_PLACE.has(step) ? await whereAmI() : null
-      const done = await advanceTicket(
-        ticket,
-        {
-          step,
-          words,
-          photoIds,
-          ...(here?.is === 'known' && { point: { lat: here.lat, lng: here.lng } }),
-          ...(toPersonId && { toPersonId }),
-          ...(intoTicketId && { intoTicketId }),
-          ...(days && { untilAt: new Date(nowMs() + Number(days) * DAY_MS).toISOString() }),
-          ...(categoryId && { categoryId }),
-          ...(stars > 0 && { stars }),
-        },
-        commandId,
-      )
-      toast(`${STEP_BUTTON_TEXT[step]}：已提交`)
-      onDone(done)
-    })
-
-  const missing = whatIsMissing(needs, {
-    words,
-    pictures,
-    toPersonId,
-    intoTicketId,
-    days,
-    categoryId,
-    stars,
-  })
-  return (
-    <Sheet title={STEP_BUTTON_TEXT[step]} onClose={onClose}>
-      {wants('assignee') ? (
-        <WorkerChoice
-          communityId={ticket.communityId}
-          gridCode={ticket.gridCode}
-          value={toPersonId}
-          onChoose={setTo}
-        />
-      ) : null}
-      {wants('target') ? (
-        <TargetChoice ticket={ticket} value={intoTicketId} onChoose={setInto} />
-      ) : null}
-      {wants('date') ? (
-        <Choices label="到什么时候再办" options={UNTIL} value={days} onChoose={setDays} />
-      ) : null}
-      {wants('category') ? (
-        <View className="field">
-          <CategoryPicker value={categoryId} onChoose={setCategory} />
-        </View>
-      ) : null}
-      {wants('stars') ? (
-        <View className="field">
-          <Stars value={stars} onChoose={setStars} />
-        </View>
-      ) : null}
-      {TAKES_PHOTOS.has(step) ? (
-        <View className="field">
-          <Text className="field__label">
-            {wants('evidence') ? '现场照片（至少一张）' : '现场照片'}
-          </Text>
-          <PhotoGrid
-            urls={pictures.map(({ file }) => file)}
-            onAdd={() => void addPictures('both')}
-            onDrop={(at) => setPictures((old) => old.filter((_, index) => index !== at))}
-            onShow={(at) =>
-              showPhotos(
-                pictures.map(({ file }) => file),
-                at,
-              )
-            }
-          />
-        </View>
-      ) : null}
-      {step === 'claim' ? null : (
-        <Field
-          label={wants('words') ? '说明' : '说明（可以不写）'}
-          isLong
-          maxLength={2000}
-          value={words}
-          hint={STEP_WORDS_HINT[step] ?? ''}
-          onInput={setWords}
-        />
-      )}
-      <View className="buttons">
-        <Button
-          text={STEP_BUTTON_TEXT[step]}
-          isBusy={isBusy}
-          hint={missing}
-          onTap={() => void send()}
-        />
-      </View>
-    </Sheet>
-  )
-}
+/** As long as a suspension may last; the rule stands in the domain's machine. */
+const UNTIL_AT_MOST_DAYS = 365
 
 /** Where the place of who acts is told along, as proof of being there. */
-const PROVES_PLACE = new Set<StepOffer['step']>(['confirm', 'handle', 'solve-on-the-spot'])
-const TAKES_PHOTOS = new Set<StepOffer['step']>([
+const PROVES_PLACE = new Set<TicketStep>(['confirm', 'handle', 'solve-on-the-spot'])
+/** Where the picture of the report is shown beside, to be compared with. */
+const BEFORE_AND_AFTER = new Set<TicketStep>(['handle', 'solve-on-the-spot', 'confirm'])
+const TAKES_PHOTOS = new Set<TicketStep>([
   'handle',
   'solve-on-the-spot',
   'cannot-solve',
@@ -179,6 +68,185 @@ const TAKES_PHOTOS = new Set<StepOffer['step']>([
   'answer',
   'join',
 ])
+/** Talk needs no version: it is right whatever has happened meanwhile. */
+const WITHOUT_VERSION = new Set<TicketStep>(['comment', 'urge', 'join', 'answer', 'rate'])
+
+/** Everything one step needs, in one sheet: words, pictures, whom, until when. */
+export const StepSheet = ({ ticket, offer, onDone, onClose }: Props) => {
+  const { step } = offer
+  const typed = typedBefore(ticket.ticketId, step)
+  const [words, setWords] = useState(typed.words)
+  const [pictures, setPictures] = useState<Picture[]>(typed.pictures)
+  const [toPersonId, setTo] = useState<string | null>(null)
+  const [intoTicketId, setInto] = useState<string | null>(null)
+  const [until, setUntil] = useState('')
+  const [categoryId, setCategory] = useState<string | null>(null)
+  const [stars, setStars] = useState(0)
+  const [sent, setSent] = useState(0)
+  // What the person has looked at: what comes after it is shown to them before anything is sent.
+  const [seenVersion, setSeen] = useState(ticket.version)
+  const [firstVersion] = useState(ticket.version)
+  // One id for this act, however often it is sent.
+  const [commandId, setCommandId] = useState(newCommandId)
+  const { isBusy, act } = useAct()
+  const isWide = useWide()
+
+  // What was opened may be closed by now, or need something else.
+  const now = ticket.offers.find((one) => one.step === step) ?? offer
+  const wants = (need: StepOffer['needs'][number]) => now.needs.includes(need)
+  const news = WITHOUT_VERSION.has(step) ? [] : newsSince(ticket, firstVersion)
+
+  useEffect(() => {
+    // On a phone this would push the keyboard over the sheet.
+    if (isWide) showElement('step-sheet', true)
+  }, [isWide])
+  useEffect(
+    () => keepTyped(ticket.ticketId, step, { words, pictures }),
+    [ticket.ticketId, step, words, pictures],
+  )
+
+  const addPictures = async () => {
+    const files = await choosePhotos(9 - pictures.length, 'both')
+    setPictures((old) => [...old, ...files.map((file) => ({ file, commandId: newCommandId() }))])
+  }
+
+  const sendPictures = async (): Promise<string[]> => {
+    const photoIds: string[] = []
+    for (const picture of pictures) {
+      setSent(photoIds.length + 1)
+      const { photoId } = picture.photoId
+        ? { photoId: picture.photoId }
+        : await uploadPhoto(ticket.communityId, picture.file, picture.commandId)
+      photoIds.push(photoId)
+      setPictures((old) =>
+        old.map((one) => (one.commandId === picture.commandId ? { ...one, photoId } : one)),
+      )
+    }
+    return photoIds
+  }
+
+  const send = async () => {
+    const [photoIds, here] = await Promise.all([
+      sendPictures(),
+      PROVES_PLACE.has(step) ? whereAmI() : null,
+    ])
+    const done = await advanceTicket(
+      ticket,
+      {
+        step,
+        words,
+        photoIds,
+        ...(!WITHOUT_VERSION.has(step) && { seenVersion: ticket.version }),
+        ...(here?.is === 'known' && { point: { lat: here.lat, lng: here.lng } }),
+        ...(toPersonId && { toPersonId }),
+        ...(intoTicketId && { intoTicketId }),
+        ...(until && { untilAt: morningOf(until) }),
+        ...(categoryId && { categoryId }),
+        ...(stars > 0 && { stars }),
+      },
+      commandId,
+    )
+    dropTyped(ticket.ticketId, step)
+    toast(SHEET_TEXT.done(STEP_BUTTON_TEXT[step]))
+    onDone(done)
+  }
+
+  const submit = () =>
+    act(async () => {
+      if (newsSince(ticket, seenVersion).length > 0 && !WITHOUT_VERSION.has(step)) {
+        setSeen(ticket.version)
+        return toast(SHEET_TEXT.lookFirst)
+      }
+      try {
+        await send()
+      } catch (error) {
+        if (!hasMovedOn(error)) throw error
+        // Refused, so nothing was done under this id; the same act on a newer ticket is another command.
+        setCommandId(newCommandId())
+        await loadTicket(ticket.communityId, ticket.ticketId)
+        throw error
+      }
+    })
+
+  const given = { words, pictures, toPersonId, intoTicketId, until, categoryId, stars }
+  const closed = now.ok || !now.reason ? undefined : SHEET_TEXT.closedNow(errorText(now.reason))
+  const hint = closed ?? whatIsMissing(now.needs, given)
+
+  return (
+    <Sheet title={STEP_BUTTON_TEXT[step]} onClose={onClose}>
+      <View id="step-sheet">
+        {news.length > 0 ? <News steps={news} /> : null}
+        {wants('assignee') ? (
+          <WorkerField ticket={ticket} value={toPersonId} onChoose={setTo} />
+        ) : null}
+        {wants('target') ? (
+          <TargetChoice ticket={ticket} value={intoTicketId} onChoose={setInto} />
+        ) : null}
+        {wants('date') ? <UntilField value={until} onChoose={setUntil} /> : null}
+        {wants('category') ? (
+          <View className="field">
+            <CategoryPicker value={categoryId} onChoose={setCategory} />
+          </View>
+        ) : null}
+        {wants('stars') ? (
+          <View className="field">
+            <Stars value={stars} onChoose={setStars} />
+          </View>
+        ) : null}
+        {BEFORE_AND_AFTER.has(step) ? <Before ticket={ticket} /> : null}
+        {TAKES_PHOTOS.has(step) ? (
+          <View className="field">
+            <Text className="field__label">{photoLabel(step, wants('evidence'))}</Text>
+            <PhotoGrid
+              urls={pictures.map(({ file }) => file)}
+              onAdd={() => void addPictures()}
+              onDrop={(at) => setPictures((old) => old.filter((_, index) => index !== at))}
+              onShow={(at) =>
+                showPhotos(
+                  pictures.map(({ file }) => file),
+                  at,
+                )
+              }
+            />
+            {step === 'handle' ? <Text className="small">{SHEET_TEXT.afterHint}</Text> : null}
+          </View>
+        ) : null}
+        {step === 'claim' ? null : (
+          <>
+            <Beginnings step={step} words={words} onChoose={setWords} />
+            <Field
+              label={wants('words') ? SHEET_TEXT.words : SHEET_TEXT.wordsMayBeEmpty}
+              isLong
+              maxLength={2000}
+              value={words}
+              hint={STEP_WORDS_HINT[step] ?? ''}
+              onInput={setWords}
+            />
+          </>
+        )}
+        {isBusy && pictures.some(({ photoId }) => !photoId) ? (
+          <Text className="field quiet">{SHEET_TEXT.sending(sent, pictures.length)}</Text>
+        ) : null}
+        <View className="buttons">
+          <Button
+            text={STEP_BUTTON_TEXT[step]}
+            kind={DANGEROUS.has(step) ? 'danger' : 'main'}
+            isBusy={isBusy}
+            hint={hint}
+            onTap={() => void submit()}
+          />
+        </View>
+      </View>
+    </Sheet>
+  )
+}
+
+const DANGEROUS = new Set<TicketStep>(['force-close', 'void', 'refuse', 'dispute'])
+
+const photoLabel = (step: TicketStep, isNeeded: boolean): string => {
+  if (step === 'handle' || step === 'solve-on-the-spot') return SHEET_TEXT.after
+  return isNeeded ? SHEET_TEXT.photosNeeded : SHEET_TEXT.photos
+}
 
 const whatIsMissing = (
   needs: StepOffer['needs'],
@@ -187,14 +255,14 @@ const whatIsMissing = (
     pictures: Picture[]
     toPersonId: string | null
     intoTicketId: string | null
-    days: string | null
+    until: string
     categoryId: string | null
     stars: number
   },
 ): string | undefined => {
   if (needs.includes('assignee') && !given.toPersonId) return '先选派给谁'
   if (needs.includes('target') && !given.intoTicketId) return '先选并入哪一件'
-  if (needs.includes('date') && !given.days) return '先选一个日期'
+  if (needs.includes('date') && !given.until) return '先选一个日期'
   if (needs.includes('category') && !given.categoryId) return '先选新的类别'
   if (needs.includes('stars') && given.stars === 0) return '先点几颗星'
   if (needs.includes('evidence') && given.pictures.length === 0) return '先拍一张现场照片'
@@ -202,76 +270,116 @@ const whatIsMissing = (
   return undefined
 }
 
-const WorkerChoice = ({
-  communityId,
-  gridCode,
-  value,
-  onChoose,
-}: {
-  communityId: string
-  gridCode: string | null
-  value: string | null
-  onChoose: (id: string) => void
-}) => {
-  const [workers, setWorkers] = useState<WorkerCard[] | null>(null)
-  const { act } = useAct()
-  useEffect(() => {
-    void act(async () => setWorkers((await call('listWorkers', { params: { communityId } })).items))
-  }, [communityId]) // eslint-disable-line react-hooks/exhaustive-deps -- read once for one community
-  if (!workers) return <View className="field quiet">正在看谁有空…</View>
-  const ofGrid = (worker: WorkerCard) => gridCode !== null && worker.gridCodes.includes(gridCode)
-  const sorted = [...workers].sort(
-    (one, other) => Number(ofGrid(other)) - Number(ofGrid(one)) || one.openCount - other.openCount,
-  )
+/** What others did while somebody was writing. */
+const News = ({ steps }: { steps: ReturnType<typeof newsSince> }) => (
+  <View className="sheet-news" aria-role="alert">
+    <Text>{SHEET_TEXT.news}</Text>
+    {steps.map((step) => (
+      <Text className="sheet-news__one" key={step.seq}>
+        {[
+          `${step.actorName}：${STEP_DONE_TEXT[step.step]}`,
+          step.toName && `→ ${step.toName}`,
+          step.words,
+        ]
+          .filter(Boolean)
+          .join(' ')}
+      </Text>
+    ))}
+    <Text className="small">{SHEET_TEXT.newsHint}</Text>
+  </View>
+)
+
+const Before = ({ ticket }: { ticket: TicketDetail }) => {
+  const photos = ticket.issues.flatMap((issue) => issue.photos)
+  if (photos.length === 0) return null
   return (
-    <Choices
-      label="派给谁"
-      value={value}
-      onChoose={onChoose}
-      options={sorted.map((worker) => ({
-        value: worker.personId,
-        text: `${worker.name}${ofGrid(worker) ? '（本网格）' : ''} 手上 ${worker.openCount} 件`,
-      }))}
-    />
+    <View className="field">
+      <Text className="field__label">{SHEET_TEXT.before}</Text>
+      <PhotoGrid
+        urls={photos.map(({ thumbUrl }) => pictureUrl(thumbUrl))}
+        onShow={(at) =>
+          showPhotos(
+            photos.map(({ fullUrl }) => pictureUrl(fullUrl)),
+            at,
+          )
+        }
+      />
+    </View>
   )
 }
 
-const TargetChoice = ({
+const WorkerField = ({
   ticket,
   value,
   onChoose,
 }: {
   ticket: TicketDetail
   value: string | null
-  onChoose: (id: string) => void
+  onChoose: (personId: string) => void
 }) => {
-  const [cards, setCards] = useState<TicketCard[] | null>(null)
-  const { act } = useAct()
-  useEffect(() => {
-    void act(async () => {
-      const { items } = await call('listTickets', {
-        params: { communityId: ticket.communityId },
-        query: { view: 'desk', limit: 100 },
-      })
-      const isOpen = ({ state }: TicketCard) =>
-        !['closed', 'refused', 'merged', 'void'].includes(state)
-      setCards(items.filter((card) => isOpen(card) && card.ticketId !== ticket.ticketId))
-    })
-  }, [ticket.ticketId]) // eslint-disable-line react-hooks/exhaustive-deps -- read once for one ticket
-  if (!cards) return <View className="field quiet">正在找相近的工单…</View>
-  const sorted = [...cards].sort(
-    (one, other) =>
-      Number(other.categoryId === ticket.categoryId) - Number(one.categoryId === ticket.categoryId),
-  )
+  const { state, read } = useWorkers(ticket.communityId, ticket.gridCode, ticket.version)
   return (
-    <Choices
-      label="并入哪一件"
-      value={value}
-      onChoose={onChoose}
-      options={sorted.slice(0, 12).map((card) => ({
-        value: card.ticketId,
-        text: `${card.categoryName}·${card.placeText}（${STATE_TEXT[card.state]}）`,
-      }))}
-    />
+    <View className="field">
+      <WorkerList
+        state={state}
+        gridCode={ticket.gridCode}
+        value={value}
+        onChoose={onChoose}
+        onRetry={read}
+      />
+    </View>
+  )
+}
+
+const UntilField = ({ value, onChoose }: { value: string; onChoose: (date: string) => void }) => {
+  const inDays = (days: number) => dayAfter(nowMs(), days)
+  const quick = UNTIL.find((one) => inDays(Number(one.value)) === value)?.value ?? null
+  return (
+    <View>
+      <Choices
+        label={SHEET_TEXT.until}
+        options={UNTIL}
+        value={quick}
+        onChoose={(days) => onChoose(inDays(Number(days)))}
+      />
+      <View className="field until">
+        <DateInput
+          label={SHEET_TEXT.untilOther}
+          value={value}
+          from={inDays(1)}
+          to={inDays(UNTIL_AT_MOST_DAYS)}
+          onChoose={onChoose}
+        />
+        {value ? <Text className="quiet">{SHEET_TEXT.untilAt(dateText(value))}</Text> : null}
+      </View>
+    </View>
+  )
+}
+
+const Beginnings = ({
+  step,
+  words,
+  onChoose,
+}: {
+  step: TicketStep
+  words: string
+  onChoose: (words: string) => void
+}) => {
+  const beginnings = STEP_BEGINNINGS[step]
+  // What somebody wrote themselves is never written over.
+  const isOwn = words.trim() !== '' && !beginnings?.some((one) => one.words === words)
+  if (!beginnings || isOwn) return null
+  return (
+    <View className="field choices">
+      {beginnings.map((one) => (
+        <Tap
+          key={one.chip}
+          className={`choice ${one.words === words ? 'choice--on' : ''}`}
+          onTap={() => onChoose(one.words)}
+        >
+          <Text>{one.chip}</Text>
+        </Tap>
+      ))}
+    </View>
   )
 }

@@ -17,6 +17,7 @@ import { dueText, metresText, whenText } from '@/ui/time'
 import { followTicket } from '../actions'
 import {
   CLOSED_HOW_TEXT,
+  PROPOSAL_TEXT,
   STATE_MEANING,
   STATE_TEXT,
   STEP_BUTTON_TEXT,
@@ -24,6 +25,7 @@ import {
   TICKETS_TEXT,
   URGENCY_TEXT,
 } from '../text'
+import { DispatchPanel } from './dispatch-panel'
 import { StepSheet } from './step-sheet'
 import { STATE_TAG } from './ticket-card'
 import './ticket-view.scss'
@@ -31,6 +33,8 @@ import './ticket-view.scss'
 /** Steps that come first for whom it is the turn; the others stand behind "更多". */
 const MAIN_STEPS: readonly TicketStep[] = [
   'accept',
+  'refuse',
+  'merge',
   'dispatch',
   'claim',
   'handle',
@@ -38,12 +42,17 @@ const MAIN_STEPS: readonly TicketStep[] = [
   'confirm',
   'dispute',
   'rate',
-  'agree',
   'appeal',
   'resume',
 ]
 /** Offered to neighbours as talk, not as an act. */
 const TALK_STEPS: readonly TicketStep[] = ['comment', 'urge', 'join']
+/** The desk's two first acts, which stand in a panel of their own: whom to give it to. */
+const DISPATCH_STEPS: readonly TicketStep[] = ['accept', 'dispatch']
+/** What answers a proposal stands beside it. */
+const ANSWER_STEPS: readonly TicketStep[] = ['agree', 'decline']
+/** Acts of last resort, or of which there are several: not in the brand's colour. */
+const PLAIN_STEPS: readonly TicketStep[] = ['accept', 'refuse', 'merge']
 /** Acts that have no screen of their own yet are not offered here. */
 const NO_SCREEN: readonly TicketStep[] = ['whistle', 'split']
 
@@ -59,12 +68,16 @@ export const TicketView = ({ ticket, onOpenTicket }: Props) => {
   const [isMore, setMore] = useState(false)
   const { isBusy, act } = useAct()
   const offers = ticket.offers.filter(({ step }) => !NO_SCREEN.includes(step))
-  const main = offers.filter(({ step, ok }) => ok && MAIN_STEPS.includes(step))
+  const dispatching = offers.some(({ step, ok }) => ok && DISPATCH_STEPS.includes(step))
+  const main = offers.filter(
+    ({ step, ok }) => ok && MAIN_STEPS.includes(step) && !(dispatching && step === 'dispatch'),
+  )
+  const answers = offers.filter(({ step, ok }) => ok && ANSWER_STEPS.includes(step))
   const talk = offers.filter(
     ({ step, ok, reason }) => TALK_STEPS.includes(step) && (ok || reason === 'too-soon-to-urge'),
   )
   const others = offers.filter(
-    ({ step, ok }) => ok && !MAIN_STEPS.includes(step) && !TALK_STEPS.includes(step),
+    ({ step, ok }) => ok && ![...MAIN_STEPS, ...TALK_STEPS, ...ANSWER_STEPS].includes(step),
   )
   const open = (one: StepOffer) => {
     if (one.ok) setOffer(one)
@@ -107,9 +120,22 @@ export const TicketView = ({ ticket, onOpenTicket }: Props) => {
 
       {ticket.proposal ? (
         <View className="card about__proposal">
-          <Text>{`${ticket.proposal.byMe ? '您' : ticket.proposal.byName}提出“${STEP_DONE_TEXT[ticket.proposal.step]}”，要另一位同事同意才生效。`}</Text>
+          <Text>{proposalText(ticket.proposal)}</Text>
+          <ProposalWords ticket={ticket} />
+          <View className="about__acts">
+            {answers.map((one) => (
+              <Button
+                key={one.step}
+                text={STEP_BUTTON_TEXT[one.step]}
+                kind={one.step === 'agree' ? 'main' : 'plain'}
+                onTap={() => open(one)}
+              />
+            ))}
+          </View>
         </View>
       ) : null}
+
+      {dispatching ? <DispatchPanel ticket={ticket} /> : null}
 
       {main.length + talk.length + others.length > 0 ? (
         <View className="card">
@@ -119,7 +145,7 @@ export const TicketView = ({ ticket, onOpenTicket }: Props) => {
                 <Button
                   key={one.step}
                   text={STEP_BUTTON_TEXT[one.step]}
-                  kind={one.step === 'dispute' ? 'danger' : 'main'}
+                  kind={kindOf(one.step)}
                   onTap={() => open(one)}
                 />
               ))}
@@ -202,6 +228,28 @@ export const TicketView = ({ ticket, onOpenTicket }: Props) => {
           onDone={() => setOffer(null)}
         />
       ) : null}
+    </View>
+  )
+}
+
+const kindOf = (step: TicketStep): 'main' | 'plain' | 'danger' => {
+  if (step === 'dispute') return 'danger'
+  return PLAIN_STEPS.includes(step) ? 'plain' : 'main'
+}
+
+const proposalText = ({ step, byName, byMe }: NonNullable<TicketDetail['proposal']>): string =>
+  byMe
+    ? PROPOSAL_TEXT.mine(STEP_DONE_TEXT[step])
+    : PROPOSAL_TEXT.others(byName, STEP_DONE_TEXT[step])
+
+/** Why it was proposed, with its pictures: what the second person decides by. */
+const ProposalWords = ({ ticket: { proposal, timeline } }: { ticket: TicketDetail }) => {
+  const proposed = [...timeline].reverse().find(({ step }) => step === proposal?.step)
+  if (!proposed) return null
+  return (
+    <View>
+      {proposed.words ? <Text className="about__words">{proposed.words}</Text> : null}
+      <Pictures photos={proposed.photos} />
     </View>
   )
 }
