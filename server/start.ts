@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
 import pino, { type Logger } from 'pino'
 import { createInProcessBus } from './adapters/bus/in-process'
 import { createPostgresBus } from './adapters/bus/postgres'
@@ -18,14 +19,14 @@ import type { Deps } from './deps'
 import { runJobs } from './jobs/run-jobs'
 import { migrate } from './migrations/migrate'
 import { seedReferenceData } from './modules/divisions/seed-reference-data'
-import { findMemberships } from './modules/communities/find-member'
-import { findCaller } from './modules/identity/find-caller'
+import { findWhereToListen } from './modules/communities/find-where-to-listen'
+import { findCaller, findCallerOfSession } from './modules/identity/find-caller'
 import { systemClock, type Clock } from './ports/clock'
 import type { Database } from './ports/database'
 import { newTimeOrderedId } from './ports/ids'
 import { StartError } from './ports/start-error'
 import type { Db } from './ports/work'
-import { createHub } from './realtime/hub'
+import { createHub, type HubPace } from './realtime/hub'
 
 export interface RunningServer {
   url: string
@@ -35,9 +36,17 @@ export interface RunningServer {
 
 export interface StartOptions {
   clock?: Clock
+  /** In place of the database that the configuration names: tests begin with a copy of a new one. */
+  openDatabase?: () => Promise<Database>
   /** Runs once everything but the port is there: the sample town is told here. */
   beforeListening?: (deps: Deps) => Promise<void>
+  /** The database has died: nothing can be answered any more, and the process should end. */
+  onFatal?: (error: Error) => void
+  hubPace?: Partial<HubPace>
 }
+
+/** Requests under way at the end get this long; a phone whose upload was cut sends it again. */
+const REQUESTS_END_WITHIN_MS = 5_000
 
 /** Opens, wires and listens; throws a StartError with one clear sentence when it cannot. */
 export const startServer = async (
@@ -46,7 +55,8 @@ export const startServer = async (
 ): Promise<RunningServer> => {
   await mustBeFree(config)
   const log = pino({ level: config.logLevel })
-  const database = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir })
+  const database = await (options.openDatabase?.() ??
+    openDatabase({ url: config.databaseUrl, dataDir: config.dataDir }))
   try {
     return await startOn(database, config, log, options)
   } catch (error) {
@@ -59,10 +69,11 @@ const startOn = async (
   database: Database,
   config: Config,
   log: Logger,
-  { clock = systemClock, beforeListening }: StartOptions,
+  { clock = systemClock, beforeListening, hubPace }: StartOptions,
 ): Promise<RunningServer> => {
   await migrate(database)
-  await seedReferenceData(database.db)
+  // Several processes may start at once on one PostgreSQL: one brings it in, the others find it there.
+  await database.withLock('reference-data', () => seedReferenceData(database.db))
   const reportFailure = (error: unknown) =>
     log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'background failure')
   const bus = config.databaseUrl
@@ -86,46 +97,63 @@ const startOn = async (
   }
   await beforeListening?.(deps)
 
-  const app = await buildApp(deps)
   const hub = createHub({
     db: database.db,
     bus,
-    clock,
     findCaller: (token) => findCaller(database.db, token, clock.now()),
-    findMemberships: (caller) => findMemberships(database.db, caller),
+    findCallerOfSession: (id) => findCallerOfSession(database.db, id, clock.now()),
+    findPlaces: (caller) => findWhereToListen(database.db, caller),
     onFailure: reportFailure,
+    pace: hubPace,
   })
+  const app = await buildApp({ ...deps, countScreens: hub.count })
   hub.attach(app.server as Server) // plain HTTP: app.server is node's own
-  await app.listen({ host: config.host, port: config.port })
+  await listen(app, config)
   const jobs = runJobs(deps)
   return {
     url: urlOf(config, app.server.address() as AddressInfo), // listening on TCP, so it has one
     deps,
     close: async () => {
+      const stopped = jobs.stop()
       await hub.close()
-      await app.close()
-      await jobs.stop()
+      await endRequests(app)
+      await stopped
       await bus.close()
       await database.close()
     },
   }
 }
 
+const listen = async (app: FastifyInstance, config: Config): Promise<void> => {
+  try {
+    await app.listen({ host: config.host, port: config.port })
+  } catch (error) {
+    throw cannotListen(config, error)
+  }
+}
+
+const endRequests = async (app: FastifyInstance): Promise<void> => {
+  const impatience = setTimeout(() => app.server.closeAllConnections(), REQUESTS_END_WITHIN_MS)
+  await app.close()
+  clearTimeout(impatience)
+}
+
 /** Said before anything slow begins; who takes the port in the meantime is told again when we listen. */
-const mustBeFree = ({ host, port }: Config): Promise<void> =>
+const mustBeFree = (config: Config): Promise<void> =>
   new Promise((resolve, reject) => {
     const probe = createServer()
-    probe.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        new StartError(
-          error.code === 'EADDRINUSE'
-            ? `port ${port} is in use; end the other program or choose another with PORT=…`
-            : `cannot listen on ${host}:${port} (${error.code ?? error.message})`,
-        ),
-      ),
-    )
-    probe.listen(port, host, () => probe.close(() => resolve()))
+    probe.once('error', (error) => reject(cannotListen(config, error)))
+    probe.listen(config.port, config.host, () => probe.close(() => resolve()))
   })
+
+const cannotListen = ({ host, port }: Config, error: unknown): StartError => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+  return new StartError(
+    code === 'EADDRINUSE'
+      ? `Port ${port} is in use: end the other program, or choose another port with PORT=…`
+      : `The server cannot listen on ${host}:${port} (${code}): choose another address with HOST=… and PORT=…`,
+  )
+}
 
 const urlOf = ({ host }: Config, { port }: AddressInfo): string =>
   `http://${host.includes(':') ? `[${host}]` : host}:${port}`
