@@ -13,7 +13,6 @@ import { takeUpOffice } from '../../server/modules/communities/take-up-office'
 import { addInvitation } from '../../server/modules/communities/invitations'
 import { openSession } from '../../server/modules/identity/open-session'
 import { hashOf } from '../../server/modules/identity/secrets'
-import { keepConsent } from '../../server/modules/identity/identity-repository'
 import { addPlaces } from '../../server/modules/places/add-place'
 import type { Work } from '../../server/ports/work'
 import { APPLICANTS, NEIGHBOURS, PEOPLE, type SamplePerson } from './people'
@@ -44,6 +43,8 @@ export const tellTownOnce = async (deps: Deps): Promise<void> => {
   const quiet = {
     ...deps,
     clock,
+    // Hundreds of requests that nobody sent; only what goes wrong among them is worth a line.
+    log: deps.log.child({}, { level: 'warn' }),
     config: { ...deps.config, rate: { perAddress: 1_000_000, perPerson: 1_000_000 } },
   }
   const app = await buildApp({ ...quiet, config: { ...quiet.config, webRoot: undefined } })
@@ -66,7 +67,7 @@ export const tellTownOnce = async (deps: Deps): Promise<void> => {
 }
 
 /** The same person again when the town is told again. */
-const personIdOf = (key: string): string => {
+export const personIdOf = (key: string): string => {
   const hex = createHash('sha256').update(`sample town ${key}`).digest('hex')
   return [
     hex.slice(0, 8),
@@ -138,7 +139,6 @@ const settle = async (
       })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute()
-    await keepConsent(tx, personId, deps.config.notice.version, now)
     if (person.office === 'moderator' || person.office === 'worker') {
       const { code } = await addInvitation(tx, {
         communityId: TOWN_ID,
@@ -152,7 +152,12 @@ const settle = async (
     }
     return openSession(tx, { personId, device: '示例', now, newId })
   })
-  return voiceOf(app, session.me.personId, session.token)
+  const voice = voiceOf(app, session.me.personId, session.token)
+  const noticeVersion = deps.config.notice.version
+  await voice.ask('giveConsent', {
+    body: { commandId: commandIdOf('consent', voice.personId), noticeVersion },
+  })
+  return voice
 }
 
 /** Neighbours apply and are admitted, as people are; a few still wait. */

@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FaultOrder } from '../../mock/http/faults'
+import type { PretendPlatform } from '../../mock/grid-platform/grid-platform'
+import { startMock as start, type MockOptions } from '../../mock/start'
+import type { PretendWechat } from '../../mock/wechat/wechat'
+import type { RunningServer } from '../../server/start'
+import { testDatabase } from './database'
+
+export interface Mock {
+  /** Of the app and its API, on a port of its own. */
+  url: string
+  server: RunningServer
+  wechat: PretendWechat
+  grid: PretendPlatform
+  /** The address of `/__mock`, and the same by function. */
+  control: { url: string; fault(order: FaultOrder): void; clear(): void }
+  /** Moves the time of the server and of the outside; the machine's timers go on as they do. */
+  pass(ms: number): void
+  now(): Date
+  close(): Promise<void>
+}
+
+type Options = Pick<MockOptions, 'platform' | 'pages' | 'webRoot' | 'config'> & {
+  /** Tells the sample town, which takes some seconds. */
+  town?: boolean
+  /** The time at the start; the real one unless told. From there it runs on. */
+  startsAt?: Date
+}
+
+/** The mock in this process, quick: a copy of a new database in memory, free ports, and time that can be moved. */
+export const startMock = async ({
+  town = false,
+  startsAt,
+  ...options
+}: Options = {}): Promise<Mock> => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'jinlin-mock-'))
+  let ahead = startsAt ? startsAt.getTime() - Date.now() : 0
+  const now = () => new Date(Date.now() + ahead)
+  const mock = await start({
+    ...options,
+    town,
+    dataDir,
+    logLevel: 'silent',
+    clock: { now },
+    openDatabase: testDatabase,
+    config: { rate: { perAddress: 1_000_000, perPerson: 1_000_000 }, ...options.config },
+  })
+  const { wechat, grid, faults } = mock.outside
+  return {
+    url: mock.url,
+    server: mock.server,
+    wechat,
+    grid,
+    control: {
+      url: mock.control.url,
+      fault: (order) => void faults.add(order),
+      clear: () => void faults.clear(),
+    },
+    pass: (ms) => {
+      ahead += ms
+    },
+    now,
+    close: async () => {
+      await mock.close()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
