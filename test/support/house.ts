@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import pino from 'pino'
+import pino, { type Logger } from 'pino'
 import { api, type Api, type RouteName } from '../../contract/api'
 import type { Input, Output } from '../../contract/route'
 import { ROUTES } from '../../contract/route-table'
@@ -111,7 +111,11 @@ const asked = (path: string, params: Record<string, string> = {}): string =>
 /** The whole server on a database of its own, with one community of two grids and three buildings, and another next door. */
 export const openHouse = async (
   database: Database,
-  { config = {}, wechat = pretendWechat }: { config?: Partial<Config>; wechat?: WeChat } = {},
+  {
+    config = {},
+    wechat = pretendWechat,
+    log,
+  }: { config?: Partial<Config>; wechat?: WeChat; log?: Logger } = {},
 ): Promise<House> => {
   let now = new Date('2026-11-23T02:00:00Z')
   const dataDir = await mkdtemp(join(tmpdir(), 'jinlin-house-'))
@@ -126,7 +130,7 @@ export const openHouse = async (
     photos: createPhotoWorkshop(),
     blobs: await createDiskBlobStore(join(dataDir, 'photos')),
     urlSecret: 'of this test',
-    log: pino({ level: 'silent' }),
+    log: log ?? pino({ level: 'silent' }),
   }
   const app = await buildApp(deps)
   await inWork(deps, async (work) => {

@@ -17,6 +17,16 @@ import { TICKET_TEXT } from './text'
 /** 0.002° is about 200 m: what lies within 100 m is in the same cell or one beside it. */
 export const NEAR_CELL_DEGREES = 0.002
 
+const BELIEVED_FOR_MS = 366 * 24 * 3_600_000
+
+/** When it was written, by a phone whose clock may be wrong: only a moment of the past year is worth keeping. */
+const believed = (writtenAt: string | undefined, now: Date): Date | null => {
+  if (!writtenAt) return null
+  const at = new Date(writtenAt)
+  const age = now.getTime() - at.getTime() // not a number for a leap second, which Date does not know
+  return age >= 0 && age <= BELIEVED_FOR_MS ? at : null
+}
+
 /** Opens a ticket from what somebody reports; answers its id. */
 export const reportIssue = async (
   work: Work,
@@ -76,7 +86,7 @@ export const reportIssue = async (
       photo_ids: JSON.stringify(issue.photoIds),
       place_by: issue.place.by,
       is_anonymous: issue.isAnonymous,
-      written_at: issue.writtenAt ? new Date(issue.writtenAt) : null,
+      written_at: believed(issue.writtenAt, now),
     })
     .execute()
   await tx
