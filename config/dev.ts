@@ -2,4 +2,4 @@ import type { UserConfigExport } from '@tarojs/cli'
 
 export default {
   logger: { quiet: false, stats: false },
-} satisfies UserConfigExport<'webpack5'>
+} satisfies UserConfigExport

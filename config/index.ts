@@ -8,7 +8,7 @@ const NM = '[\\\\/]node_modules[\\\\/]'
 /** The rules and the wire are compiled into the app like its own sources. */
 const SHARED = [path.join(root, 'domain'), path.join(root, 'contract')]
 
-const base: UserConfigExport<'webpack5'> = {
+const base: UserConfigExport = {
   projectName: 'jinlin',
   designWidth: 375,
   deviceRatio: { 375: 2, 750: 1 },
@@ -85,6 +85,6 @@ const base: UserConfigExport<'webpack5'> = {
   },
 }
 
-export default defineConfig<'webpack5'>((merge) =>
+export default defineConfig((merge) =>
   merge({}, base, process.env.NODE_ENV === 'production' ? prod : dev),
 )

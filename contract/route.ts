@@ -31,7 +31,7 @@ export interface RouteDef {
 
 export const route = <const R extends RouteDef>(definition: R): R => definition
 
-type Part<K extends string, X> = X extends TSchema ? { [P in K]: Static<X> } : unknown
+type Part<K extends string, X> = X extends TSchema ? Record<K, Static<X>> : unknown
 /** What a caller sends: `params`, `query` and `body`, as far as the route has them. */
 export type Input<R extends RouteDef> = Part<'params', R['params']> &
   Part<'query', R['query']> &

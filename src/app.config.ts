@@ -32,10 +32,10 @@ export default defineAppConfig({
   window: {
     navigationStyle: 'default',
     navigationBarBackgroundColor: '@navBackground',
-    navigationBarTextStyle: '@navText' as never, // a variable of theme.json, which the type does not know
+    navigationBarTextStyle: '@navText', // a variable of theme.json
     navigationBarTitleText: '近邻',
     backgroundColor: '@background',
-    backgroundTextStyle: '@pullText' as never, // as above
+    backgroundTextStyle: '@pullText', // as above
   },
   tabBar: {
     color: '@tabText',

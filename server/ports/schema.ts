@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely'
+import type { LiveChange } from '../../contract/events'
 import type { ApplicationState, GroupKind, Relation, Role } from '../../domain/group/names'
 import type { ClosedHow, TicketState, TicketStep, Urgency } from '../../domain/ticket/names'
 
@@ -231,6 +232,8 @@ export interface TicketTable {
   updated_at: Date
   due_at: Date | null
   is_calendar_known: WithDefault<boolean>
+  /** Since when the clock stands still: suspended, or waiting for the reporter's answer. */
+  clock_stopped_at: Date | null
   handled_at: Date | null
   is_cannot_solve: WithDefault<boolean>
   closed_at: Date | null
@@ -342,7 +345,7 @@ export interface Audience {
 export interface LiveEventTable {
   community_id: string
   seq: number
-  change: Json<import('../../contract/events').LiveChange>
+  change: Json<LiveChange>
   audience: Json<Audience>
   at: Date
 }

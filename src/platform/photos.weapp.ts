@@ -14,7 +14,7 @@ export const choosePhotos = async (
       sourceType: from === 'both' ? ['album', 'camera'] : [from],
       sizeType: ['compressed'],
     })
-    return Promise.all(tempFiles.map(({ tempFilePath }) => compress(tempFilePath)))
+    return await Promise.all(tempFiles.map(({ tempFilePath }) => compress(tempFilePath)))
   } catch {
     return [] // closed without choosing
   }

@@ -15,7 +15,7 @@ export const whereAmI = async (): Promise<Whereabouts> => {
     })
     return { is: 'known', lat: latitude, lng: longitude, accuracyM: Math.round(accuracy ?? 0) }
   } catch (error) {
-    const said = String((error as { errMsg?: unknown } | null)?.errMsg ?? '') // only read as text
+    const said = String((error as { errMsg?: string } | null)?.errMsg ?? '') // only read as text
     return { is: /auth|deny|denied|permission|privacy/i.test(said) ? 'refused' : 'unknown' }
   }
 }

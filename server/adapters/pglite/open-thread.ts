@@ -99,6 +99,7 @@ export const openThread = async (
     settleAll(CUT_OFF.beganAnew)
     const next = await startWorker(storage)
     // `die` and `close` may have come in between.
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- as the line above says
     if (state !== 'beginning-anew') return void (next.is === 'open' && next.worker.terminate())
     state = 'open'
     if (next.is === 'unusable') return die(next.message)

@@ -71,7 +71,7 @@ const open = async (storage: Storage, onFsyncFailed: (error: unknown) => void): 
         onStderr: (line) => said.push(line) > 0 && false,
       })
     } catch (error) {
-      throw new Error(reasonIn(said) ?? messageOf(error))
+      throw new Error(reasonIn(said) ?? messageOf(error), { cause: error })
     }
   }
   if (isNew(directory))

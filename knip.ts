@@ -1,0 +1,42 @@
+import type { KnipConfig } from 'knip'
+
+const config: KnipConfig = {
+  entry: [
+    'scripts/{start,dev,operator,backup,restore,test,check,bench,walls,check-schema,draw-tab-icons}.ts!',
+    'mock/main.ts!',
+    'bench/*.ts',
+    'config/index.ts',
+    // Taro finds these by their place.
+    'src/app.tsx!',
+    'src/**/*.config.ts!',
+    'src/{pages,resident,desk,gridwork}/**/index.tsx!',
+    // Twins: each target resolves one of them.
+    'src/**/*.{weapp,h5}.{ts,tsx}!',
+    // Started by its path, in a thread of its own.
+    'server/adapters/pglite/thread-main.ts!',
+    'test/**/*.test.{ts,tsx}',
+    'test/support/{serial-runner,environment}.ts',
+    'test/weapp/host/{screen-environment,app-process}.ts',
+    'test/app/support/*.{ts,tsx}',
+  ],
+  project: ['{src,domain,contract,server,mock,test,bench,config,scripts}/**/*.{ts,tsx}'],
+  // Twins again: an import without its ending means either.
+  paths: { '@/*': ['./src/*', './src/*.h5.ts', './src/*.h5.tsx'] },
+  // Loaded by name: by Taro's command, by what it builds, and by the preset that compiles it.
+  ignoreDependencies: [
+    '@babel/plugin-transform-class-properties',
+    '@babel/runtime',
+    '@pmmmwh/react-refresh-webpack-plugin',
+    '@tarojs/plugin-framework-react',
+    '@tarojs/plugin-platform-h5',
+    '@tarojs/plugin-platform-weapp',
+    '@tarojs/react',
+    '@tarojs/runtime',
+    '@tarojs/taro-loader',
+    '@tarojs/webpack5-runner',
+  ],
+  exclude: ['duplicates'],
+  ignoreExportsUsedInFile: true,
+}
+
+export default config
