@@ -1,16 +1,31 @@
 import { View } from '@tarojs/components'
+import { useDidShow } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
+import { showUnreadAgain } from '@/platform/tab-badge'
 import { useConnection } from '@/stores/connection'
 import { useDisplay } from '@/stores/display'
 import { useSession } from '@/stores/session'
 import { FRAME_TEXT } from './text'
 
+interface Props {
+  isWide?: boolean
+  /** Exactly as high as the window: what is inside scrolls by itself. */
+  isFull?: boolean
+}
+
 /** Around every page: text size, colours, the warning of a sample town, the word that there is no network. */
-export const Frame = ({ isWide, children }: PropsWithChildren<{ isWide?: boolean }>) => {
+export const Frame = ({ isWide, isFull, children }: PropsWithChildren<Props>) => {
   const { isElder, theme } = useDisplay()
   const isSample = useSession(({ start }) => start?.isSample ?? false)
+  useDidShow(showUnreadAgain)
   const isOnline = useConnection((state) => state.isOnline)
-  const classes = ['page', `page--${theme}`, isElder && 'page--elder', isWide && 'page--wide']
+  const classes = [
+    'page',
+    `page--${theme}`,
+    isElder && 'page--elder',
+    isWide && 'page--wide',
+    isFull && 'page--full',
+  ]
   return (
     <View className={classes.filter(Boolean).join(' ')}>
       {isSample ? <View className="page__sample">{FRAME_TEXT.sample}</View> : null}

@@ -5,7 +5,7 @@ export const GROUPS_TEXT = {
   welcomeTitle: '远亲不如近邻',
   welcomeWords: '进自己社区的群，随手拍照报问题，看着它办好；再看看步行十五分钟里有什么。',
   signIn: '登录',
-  trySample: '登录，或进示例小区看看',
+  trySample: '登录，先看看示例',
   joinTitle: '您还没有加入社区',
   joinHint: '找到您住的社区，填上楼号门牌，居委会同意后就能进群。',
   join: '找我的社区',

@@ -5,6 +5,7 @@ import { ApiError } from '@/api/api-error'
 import { call } from '@/api/client'
 import { newCommandId } from '@/platform/ids'
 import {
+  keepCategories,
   keepTicket,
   listQueries,
   ticketKey,
@@ -104,10 +105,13 @@ export const findNearTickets = async (
 ): Promise<TicketCard[]> =>
   (await call('listNearTickets', { params: { communityId }, query })).items
 
+/** Read once a start; until then, and without a network, those of last time hold. */
+let areCategoriesFresh = false
 export const loadCategories = async (): Promise<void> => {
-  if (useTickets.getState().categories.length > 0) return
+  if (areCategoriesFresh) return
   const { items } = await call('listCategories', {})
-  useTickets.setState({ categories: items })
+  areCategoriesFresh = true
+  keepCategories(items)
 }
 export const searchAllCategories = async (q: string) =>
   (await call('searchCategories', { query: { q } })).items

@@ -19,10 +19,12 @@ export interface Draft {
   draftId: string
   communityId: string
   categoryId: string | null
+  categoryName: string
+  /** What to do first about such a thing: whom to ring. */
+  categoryHint: string | null
   words: string
   photos: DraftPhoto[]
   place: IssuePlace | null
-  placeText: string
   isAnonymous: boolean
   isPrivate: boolean
   /** Somebody’s open ticket that this one joins ("me too"). */
@@ -36,7 +38,12 @@ const KEY = 'drafts'
 const isDrafts = (value: unknown): value is Draft[] =>
   Array.isArray(value) &&
   value.every(
-    (one) => typeof one === 'object' && one !== null && 'draftId' in one && 'photos' in one,
+    (one) =>
+      typeof one === 'object' &&
+      one !== null &&
+      'draftId' in one &&
+      'photos' in one &&
+      'categoryName' in one,
   )
 
 const stored = (): Draft[] =>
@@ -56,10 +63,11 @@ export const newDraft = (communityId: string, start: Partial<Draft> = {}): Draft
   draftId: newCommandId(),
   communityId,
   categoryId: null,
+  categoryName: '',
+  categoryHint: null,
   words: '',
   photos: [],
   place: null,
-  placeText: '',
   isAnonymous: true,
   isPrivate: false,
   joinsTicketId: null,

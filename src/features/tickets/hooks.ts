@@ -2,22 +2,40 @@ import { useEffect } from 'react'
 import type { TicketCard } from '../../../contract/tickets'
 import { textOf } from '@/api/api-error'
 import { toast } from '@/platform/dialogs'
-import { listName, loadTickets } from './actions'
-import { useTickets, type ListQuery, type TicketList } from './store'
+import { listName, loadTicket, loadTickets } from './actions'
+import { ticketKey, useTickets, type ListQuery, type TicketList, type TicketLoad } from './store'
 
-/** A list for a page that lays it out by itself: read when it is first shown, kept right by what is heard. */
+const say = (error: unknown): void => toast(textOf(error))
+
+/** A list for a page that lays it out by itself: read when it is first wanted, kept right by what is heard. */
 export const useTicketCards = (
   communityId: string,
   query: ListQuery,
+  isWanted = true,
 ): { list: TicketList; cards: readonly TicketCard[]; read: () => Promise<void> } => {
   const name = listName(communityId, query)
   const list = useTickets(({ lists }) => lists[name]) ?? LOADING
   const read = () => loadTickets(communityId, query)
   useEffect(() => {
-    read().catch((error: unknown) => toast(textOf(error)))
-  }, [name]) // eslint-disable-line react-hooks/exhaustive-deps -- `read` follows from `name`
+    if (isWanted) read().catch(say)
+  }, [name, isWanted]) // eslint-disable-line react-hooks/exhaustive-deps -- `read` follows from `name`
   return { list, cards: list.is === 'ready' ? list.cards : NONE, read }
 }
 
 const LOADING: TicketList = { is: 'loading' }
 const NONE: readonly TicketCard[] = []
+
+/** One ticket, read when it is opened, kept right by what is heard. */
+export const useTicket = (
+  communityId: string,
+  ticketId: string,
+): { load: TicketLoad; read: () => Promise<void> } => {
+  const load = useTickets(({ byId }) => byId[ticketKey(communityId, ticketId)]) ?? NOT_YET
+  const read = () => loadTicket(communityId, ticketId)
+  useEffect(() => {
+    read().catch(say)
+  }, [communityId, ticketId]) // eslint-disable-line react-hooks/exhaustive-deps -- `read` follows from both
+  return { load, read }
+}
+
+const NOT_YET: TicketLoad = { is: 'loading' }

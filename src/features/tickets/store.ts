@@ -3,6 +3,7 @@ import type { Api } from '../../../contract/api'
 import type { Input } from '../../../contract/route'
 import type { Category, TicketCard, TicketDetail } from '../../../contract/tickets'
 import type { AnyErrorCode } from '@/api/api-error'
+import { readStored, store } from '@/platform/storage'
 
 export type TicketList =
   | { is: 'loading' }
@@ -12,12 +13,22 @@ export type TicketList =
 export type TicketLoad =
   { is: 'loading' } | { is: 'failed'; code: AnyErrorCode } | { is: 'ready'; ticket: TicketDetail }
 
+const CATEGORIES = 'categories'
+const isCategories = (value: unknown): value is Category[] =>
+  Array.isArray(value) &&
+  value.every((one) => typeof one === 'object' && one !== null && 'categoryId' in one)
+
 /** The phone's copy of tickets; the server holds the truth. */
 export const useTickets = create<{
   byId: Record<string, TicketLoad>
   lists: Record<string, TicketList>
   categories: Category[]
-}>(() => ({ byId: {}, lists: {}, categories: [] }))
+}>(() => ({ byId: {}, lists: {}, categories: readStored(CATEGORIES, isCategories) ?? [] }))
+
+export const keepCategories = (categories: Category[]): void => {
+  store(CATEGORIES, categories)
+  useTickets.setState({ categories })
+}
 
 /** What a list asks for: kept with it, so that news can make it ask again. */
 export type ListQuery = Input<Api['listTickets']>['query']

@@ -142,7 +142,8 @@ export const TICKETS_TEXT = {
   emptyTriageHint: '居民报上来的新问题会马上出现在这里。',
   changed: '有新进展，已更新',
   more: '加载更多',
-  noMore: '没有更多了',
+  shared: '一件社区工单',
+  signInToSee: '登录后才能看工单',
 }
 
 /** Beginnings for words that are written again and again; the person goes on from there. */

@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '上报' })
+export default definePageConfig({ navigationBarTitleText: '上报', enablePullDownRefresh: true })

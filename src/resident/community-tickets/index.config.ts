@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '社区工单' })
+export default definePageConfig({ navigationBarTitleText: '社区工单', enablePullDownRefresh: true })

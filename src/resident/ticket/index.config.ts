@@ -1,1 +1,5 @@
-export default definePageConfig({ navigationBarTitleText: '工单' })
+export default definePageConfig({
+  navigationBarTitleText: '工单',
+  enablePullDownRefresh: true,
+  enableShareAppMessage: true,
+})

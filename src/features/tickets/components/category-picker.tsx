@@ -30,7 +30,10 @@ export const CategoryPicker = ({ value, onChoose }: Props) => {
   const [typed, setTyped] = useState('')
   const [coded, setCoded] = useState<Category[]>([])
   useEffect(() => {
-    void loadCategories().catch((error: unknown) => toast(textOf(error)))
+    void loadCategories().catch((error: unknown) => {
+      // Without a network those of last time are there, and nothing need be said.
+      if (useTickets.getState().categories.length === 0) toast(textOf(error))
+    })
   }, [])
 
   const choose = (category: Category) => {

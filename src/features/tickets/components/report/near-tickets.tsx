@@ -1,0 +1,53 @@
+import { Text, View } from '@tarojs/components'
+import { useEffect, useState } from 'react'
+import type { Point } from '../../../../../contract/route'
+import type { TicketCard as Card } from '../../../../../contract/tickets'
+import { Button } from '@/ui/button'
+import { findNearTickets } from '../../actions'
+import { REPORT_TEXT } from '../../report-text'
+import { TicketCard } from '../ticket-card'
+
+interface Props {
+  communityId: string
+  categoryId: string | null
+  point: Point | null
+  onOpen: (card: Card) => void
+  onJoin: (card: Card) => void
+}
+
+/** Open tickets of this kind close by, shown before sending: joining one helps more than a second one. */
+export const NearTickets = ({ communityId, categoryId, point, onOpen, onJoin }: Props) => {
+  const [near, setNear] = useState<Card[]>([])
+  const { lat, lng } = point ?? {}
+  useEffect(() => {
+    let isGone = false
+    setNear([])
+    if (!categoryId || lat === undefined || lng === undefined) return
+    findNearTickets(communityId, { categoryId, lat, lng }).then(
+      (found) => {
+        if (!isGone) setNear(found)
+      },
+      () => undefined, // only a help: without a network the report goes its way
+    )
+    return () => {
+      isGone = true
+    }
+  }, [communityId, categoryId, lat, lng])
+  if (near.length === 0) return null
+  return (
+    <View className="near" aria-live="polite">
+      <Text className="near__title">{REPORT_TEXT.nearTitle(near.length)}</Text>
+      <Text className="quiet">{REPORT_TEXT.nearHint}</Text>
+      {near.slice(0, 3).map((card) => (
+        <View key={card.ticketId} className="near__one">
+          <TicketCard card={card} onOpen={onOpen} />
+          {card.isMine ? null : (
+            <View className="near__join">
+              <Button isSmall text={REPORT_TEXT.joinThis} onTap={() => onJoin(card)} />
+            </View>
+          )}
+        </View>
+      ))}
+    </View>
+  )
+}
