@@ -7,14 +7,19 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import Ajv, { type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+} from 'fastify'
 import { v4 } from 'uuid'
 import { api } from '../contract/api'
 import { Problem, type RouteDef } from '../contract/route'
 import { callerOf, memberOf } from './access'
 import { runCommand } from './commands'
 import type { Deps } from './deps'
-import { answerErrors } from './errors'
+import { answerError, answerErrors, answerNoise } from './errors'
 import { createGates } from './gates'
 import { allHandlers } from './modules/all-handlers'
 import { registerPhotoRoute } from './modules/media/photo-route'
@@ -42,10 +47,12 @@ type AnyHandler = (asked: AskedAnything, given: unknown) => Promise<unknown>
 export const buildApp = async (deps: Deps): Promise<FastifyInstance> => {
   const app: FastifyInstance = Fastify({
     loggerInstance: deps.log as FastifyBaseLogger, // pino's own logger is one
-    disableRequestLogging: true,
-    trustProxy: deps.config.trustProxy,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: trustOf(deps.config),
     bodyLimit: BODY_LIMIT,
     genReqId: () => v4(),
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
+    clientErrorHandler: (error, socket) => answerNoise(error, socket),
     ajv: { customOptions: { strict: false } },
   })
   await app.register(helmet, { contentSecurityPolicy: { directives: cspFor(deps) }, hsts: false })
@@ -121,9 +128,12 @@ const addRoute = (
       ...(route.upload && { consumes: ['multipart/form-data'] }),
       response: { 200: route.response, '4xx': Problem, '5xx': Problem },
     },
-    handler: async (request, reply) => {
+    // Before anything that was sent is read.
+    onRequest: async (request, reply) => {
       void reply.header('cache-control', 'no-store')
       await gate.address(request)
+    },
+    handler: async (request) => {
       const caller = await callerOf(deps, request)
       if (caller) await gate.person(request, caller)
       const member = await memberOf(deps, route.access, caller, communityOf(request))
@@ -154,6 +164,10 @@ const addRoute = (
     },
   })
 }
+
+/** The address that our own proxies saw; what a visitor wrote into the header before them is not believed. */
+const trustOf = ({ trustProxy }: Deps['config']) =>
+  trustProxy !== false && ((_address: string, hop: number) => hop < trustProxy)
 
 const communityOf = (request: FastifyRequest): string | undefined =>
   // Routes below a community have it in their path, checked by its schema; others have none.

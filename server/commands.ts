@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { LiveChange } from '../contract/events'
 import type { Deps } from './deps'
 import { AppError } from './ports/app-error'
+import type { News } from './ports/bus'
 import { NO_COMMUNITY, type Audience } from './ports/schema'
 import type { Tx, Work } from './ports/work'
 
@@ -65,10 +66,11 @@ export const runCommand = async <A>(
 
 /** One transaction of one community; what was announced is stored with it and told after the commit. */
 export const inWork = async <A>(deps: CommandDeps, act: (work: Work) => Promise<A>): Promise<A> => {
-  let touched: string[] = []
+  let news: News = { communityIds: [], personIds: [] }
   const answer = await again(() =>
     deps.database.db.transaction().execute(async (tx) => {
       const announcements: Announcement[] = []
+      const lookAgain = new Set<string>()
       const now = deps.clock.now()
       const work: Work = {
         tx,
@@ -76,7 +78,12 @@ export const inWork = async <A>(deps: CommandDeps, act: (work: Work) => Promise<
         newId: deps.newId,
         announce: (communityId, change, audience) => {
           announcements.push({ communityId, change, audience })
+          if (change.name === 'membership.changed' || change.name === 'application.changed')
+            for (const personId of audience.personIds ?? []) lookAgain.add(personId)
           return Promise.resolve()
+        },
+        lookAgainAt: (personId) => {
+          lookAgain.add(personId)
         },
         promise: async (communityId, kind, payload, availableAt) => {
           await tx
@@ -98,11 +105,12 @@ export const inWork = async <A>(deps: CommandDeps, act: (work: Work) => Promise<
         count: (communityId, counter) => countUp(tx, communityId, counter, 1),
       }
       const result = await act(work)
-      touched = await storeAnnouncements(tx, announcements, now)
+      const communityIds = await storeAnnouncements(tx, announcements, now)
+      news = { communityIds, personIds: [...lookAgain] }
       return result
     }),
   )
-  if (touched.length > 0) deps.bus.tell(touched)
+  if (news.communityIds.length > 0 || news.personIds.length > 0) deps.bus.tell(news)
   return answer
 }
 

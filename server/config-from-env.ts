@@ -16,18 +16,20 @@ export const configFromEnv = (env: Env): Config => {
   const port = numberIn(env, 'PORT', 8080, 0, 65_535)
   const databaseUrl = env.DATABASE_URL || undefined
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl))
-    throw new StartError('DATABASE_URL must begin with postgres:// or postgresql://')
+    throw new StartError(
+      'DATABASE_URL must be an address like postgres://name:password@host:5432/database',
+    )
   const isLocal = LOOPBACK.includes(host) && !databaseUrl
   return {
     host,
     port,
     dataDir: resolve(env.DATA_DIR || 'var'),
     ...(databaseUrl && { databaseUrl }),
-    isSample: env.SAMPLE === undefined || env.SAMPLE === '' ? isLocal : env.SAMPLE === '1',
-    publicUrl: (
-      env.PUBLIC_URL || `http://${host.includes(':') ? `[${host}]` : host}:${port}`
-    ).replace(/\/$/, ''),
-    trustProxy: env.TRUST_PROXY === '1',
+    isSample: oneOf(env, 'SAMPLE', ['0', '1'] as const, isLocal ? '1' : '0') === '1',
+    publicUrl:
+      webAddress(env, 'PUBLIC_URL')?.replace(/\/$/, '') ??
+      `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    trustProxy: numberIn(env, 'TRUST_PROXY', 0, 0, 10) || false,
     logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
     notice: {
       version: NOTICE_VERSION,
@@ -36,7 +38,7 @@ export const configFromEnv = (env: Env): Config => {
     },
     ...(env.WECHAT_APPID && { wechat: wechatFrom(env, env.WECHAT_APPID) }),
     gridPlatform: gridFrom(env),
-    mapTiles: env.MAP_TILES || null,
+    mapTiles: webAddress(env, 'MAP_TILES') ?? null,
     rate: {
       perAddress: numberIn(env, 'RATE_PER_ADDRESS', 600, 1, 1_000_000),
       perPerson: numberIn(env, 'RATE_PER_PERSON', 300, 1, 1_000_000),
@@ -51,14 +53,14 @@ const wechatFrom = (env: Env, appId: string): NonNullable<Config['wechat']> => {
       (entry): entry is [string, string] =>
         entry[0].startsWith('WECHAT_TEMPLATE_') && Boolean(entry[1]),
     )
-    .map(([name, id]) => [
+    .map(([name, id]): [string, string] => [
       name.slice('WECHAT_TEMPLATE_'.length).toLowerCase().replace(/_/g, '-'),
       id,
     ])
   return {
     appId,
     secret: env.WECHAT_SECRET,
-    baseUrl: env.WECHAT_BASE_URL || 'https://api.weixin.qq.com',
+    baseUrl: webAddress(env, 'WECHAT_BASE_URL') ?? 'https://api.weixin.qq.com',
     templates: Object.fromEntries(templates),
   }
 }
@@ -66,15 +68,27 @@ const wechatFrom = (env: Env, appId: string): NonNullable<Config['wechat']> => {
 const gridFrom = (env: Env): Config['gridPlatform'] => {
   const kind = oneOf(env, 'GRID_PLATFORM', ['builtin', 'open311'] as const, 'builtin')
   if (kind === 'builtin') return { kind }
-  if (!env.GRID_URL || !env.GRID_KEY)
+  const url = webAddress(env, 'GRID_URL')
+  if (!url || !env.GRID_KEY)
     throw new StartError('GRID_PLATFORM=open311 needs GRID_URL and GRID_KEY')
   return {
     kind,
-    url: env.GRID_URL,
+    url,
     apiKey: env.GRID_KEY,
     ...(env.GRID_JURISDICTION && { jurisdiction: env.GRID_JURISDICTION }),
     externalIdAttribute: env.GRID_EXTERNAL_ID || 'external_id',
   }
+}
+
+/** Kept as it was written: the address of a map's pictures has {z}, {x} and {y} in it. */
+const webAddress = (env: Env, name: string): string | undefined => {
+  const text = env[name]
+  if (!text) return undefined
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text.replace(/\{.*?\}/g, '0')))
+    throw new StartError(
+      `${name} must be an address that begins with http:// or https://, not "${text}"`,
+    )
+  return text
 }
 
 const numberIn = (env: Env, name: string, otherwise: number, min: number, max: number): number => {

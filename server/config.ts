@@ -8,8 +8,8 @@ export interface Config {
   isSample: boolean
   /** Where people reach this server, without a slash at the end; links and QR pictures carry it. */
   publicUrl: string
-  /** Proxies in front of this server whose forwarded address is believed. */
-  trustProxy: boolean
+  /** How many proxies stand in front of this server: of the forwarded addresses only those that they added are believed. */
+  trustProxy: number | false
   /** The folder of the built browser app; absent in tests. */
   webRoot?: string
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'

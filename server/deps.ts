@@ -23,4 +23,6 @@ export interface Deps {
   /** Signs the addresses of pictures; made at the first start and kept in the database. */
   urlSecret: string
   log: Logger
+  /** Screens open now; absent where there is no socket. */
+  countScreens?: () => number
 }

@@ -9,14 +9,17 @@ interface Gate {
   person(request: FastifyRequest, caller: Caller): Promise<void>
 }
 
+const WINDOW_MS = 60_000
+
 /** Rate limits by address and by person, each counted over a minute in this process. */
 export const createGates = (app: FastifyInstance, { config }: Deps) => {
   const caller = new WeakMap<FastifyRequest, string>()
   const limiter = (max: number, key: (request: FastifyRequest) => string) => {
-    const check = app.createRateLimit({ max, timeWindow: 60_000, keyGenerator: key })
+    const check = app.createRateLimit({ max, timeWindow: WINDOW_MS, keyGenerator: key })
     return async (request: FastifyRequest): Promise<void> => {
       const answer = await check(request)
-      if (!answer.isAllowed && answer.isExceeded) throw new AppError('too-many-requests')
+      if (!answer.isAllowed && answer.isExceeded)
+        throw new AppError('too-many-requests', { afterSeconds: answer.ttlInSeconds })
     }
   }
   const byAddress = limiter(config.rate.perAddress, (request) => request.ip)

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { tellTownOnce } from '../mock/town/tell-town'
 import type { Config } from './config'
 import { configFromEnv } from './config-from-env'
+import type { Deps } from './deps'
 import { StartError } from './ports/start-error'
 import { listSamplePeople } from './modules/identity/list-sample-people'
 import { startServer, type RunningServer } from './start'
@@ -23,13 +24,24 @@ const startOrExplain = async (): Promise<RunningServer | null> => {
       ...configFromEnv(process.env),
       webRoot: join(__dirname, '..', 'dist', 'h5'),
     }
-    return await startServer(config, config.isSample ? { beforeListening: tellTownOnce } : {})
+    return await startServer(config, {
+      ...(config.isSample && { beforeListening: tellTown }),
+      // Whatever keeps servers running starts it anew, and the files hold everything acknowledged.
+      onFatal: (error) => {
+        console.error(`${error.message}: the server ends; start it anew.`)
+        process.exit(1)
+      },
+    })
   } catch (error) {
     if (!(error instanceof StartError)) throw error
     console.error(error.message)
     return null
   }
 }
+
+/** Of several processes that start at once on one database, one tells it. */
+const tellTown = (deps: Deps): Promise<void> =>
+  deps.database.withLock('sample-town', () => tellTownOnce(deps))
 
 const endWithSignals = (server: RunningServer): void => {
   let isEnding = false

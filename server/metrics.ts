@@ -17,20 +17,30 @@ export const registerMetrics = (app: FastifyInstance, deps: Deps): void => {
   })
   new Gauge({
     name: 'jinlin_outbox_waiting',
-    help: 'Promises not yet delivered, dead ones apart',
+    help: 'Promises not delivered: waiting, or dead until somebody has looked at them',
     labelNames: ['is'],
     registers: [register],
     async collect() {
       const rows = await deps.database.db
         .selectFrom('outbox')
-        .select((eb) => ['dead_at', eb.fn.countAll<number>().as('count')])
+        .select((eb) => [
+          eb('dead_at', 'is not', null).as('is_dead'),
+          eb.fn.countAll<number>().as('count'),
+        ])
         .where('delivered_at', 'is', null)
-        .groupBy('dead_at')
+        .groupBy('is_dead')
         .execute()
-      const sum = (isDead: boolean) =>
-        rows.reduce((all, row) => all + ((row.dead_at !== null) === isDead ? row.count : 0), 0)
-      this.set({ is: 'waiting' }, sum(false))
-      this.set({ is: 'dead' }, sum(true))
+      const count = (isDead: boolean) => rows.find((row) => row.is_dead === isDead)?.count ?? 0
+      this.set({ is: 'waiting' }, count(false))
+      this.set({ is: 'dead' }, count(true))
+    },
+  })
+  new Gauge({
+    name: 'jinlin_live_screens',
+    help: 'Open screens that hear what changes',
+    registers: [register],
+    collect() {
+      this.set(deps.countScreens?.() ?? 0)
     },
   })
   app.addHook('onResponse', (request, reply, done) => {

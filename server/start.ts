@@ -55,8 +55,12 @@ export const startServer = async (
 ): Promise<RunningServer> => {
   await mustBeFree(config)
   const log = pino({ level: config.logLevel })
+  const onFatal = (error: Error): void => {
+    log.fatal({ why: error.message }, 'the database has died')
+    options.onFatal?.(error)
+  }
   const database = await (options.openDatabase?.() ??
-    openDatabase({ url: config.databaseUrl, dataDir: config.dataDir }))
+    openDatabase({ url: config.databaseUrl, dataDir: config.dataDir, onFatal }))
   try {
     return await startOn(database, config, log, options)
   } catch (error) {
@@ -76,9 +80,10 @@ const startOn = async (
   await database.withLock('reference-data', () => seedReferenceData(database.db))
   const reportFailure = (error: unknown) =>
     log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'background failure')
-  const bus = config.databaseUrl
-    ? await createPostgresBus(database, reportFailure)
-    : createInProcessBus()
+  const bus =
+    database.kind === 'postgres'
+      ? await createPostgresBus(database, reportFailure)
+      : createInProcessBus()
   const deps: Deps = {
     config,
     database,

@@ -12,9 +12,10 @@ export type Deliverer<K extends PromiseKind> = (
 ) => Promise<Delivery>
 export type Deliverers = { [K in PromiseKind]: Deliverer<K> }
 
-const LEASE_MS = 60_000
-const AT_A_TIME = 20
-const TRIES = 12
+/** Longer than any delivery takes: its requests give up after ten seconds each. */
+export const LEASE_MS = 60_000
+export const AT_A_TIME = 20
+export const TRIES = 12
 const FIRST_WAIT_MS = 5_000
 const LONGEST_WAIT_MS = 3_600_000
 
@@ -49,7 +50,8 @@ const tryOnce = async (deliverers: Deliverers, promised: Promised): Promise<Deli
   // A promise's payload was stored under its own kind by `work.promise`.
   const deliver = deliverers[promised.kind] as
     ((communityId: string, payload: unknown) => Promise<Delivery>) | undefined
-  if (!deliver) return { is: 'dead', why: 'unknown kind' }
+  // A newer process wrote it, and will come to it once this one has made room.
+  if (!deliver) return { is: 'later', why: 'unknown kind' }
   try {
     return await deliver(promised.communityId, promised.payload)
   } catch (error) {

@@ -1,24 +1,16 @@
-import { inWork } from '../commands'
-import type { Deps } from '../deps'
-import { advanceTicket } from '../modules/tickets/advance-ticket'
-import { THE_SYSTEM, unlessMovedOn } from './close-unconfirmed'
+import { stepBySystem, type StepDeps } from './step-by-system'
 
 const AT_A_TIME = 100
 
 /** Takes up again what was suspended until today. */
-export const resumeSuspended = async (
-  deps: Pick<Deps, 'database' | 'clock' | 'newId' | 'bus'>,
-): Promise<number> => {
+export const resumeSuspended = async (deps: StepDeps): Promise<number> => {
   const due = await deps.database.db
     .selectFrom('ticket')
     .select(['community_id', 'id'])
     .where('state', '=', 'suspended')
     .where('suspended_until', '<=', deps.clock.now())
+    .orderBy('suspended_until')
     .limit(AT_A_TIME)
     .execute()
-  for (const { community_id, id } of due)
-    await unlessMovedOn(() =>
-      inWork(deps, (work) => advanceTicket(work, THE_SYSTEM, community_id, id, { step: 'resume' })),
-    )
-  return due.length
+  return stepBySystem(deps, due, { step: 'resume' })
 }

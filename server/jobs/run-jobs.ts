@@ -1,22 +1,40 @@
 import type { Deps } from '../deps'
 import { closeUnconfirmed } from './close-unconfirmed'
 import { delivererOf } from './deliverers'
-import { deliverOutbox } from './deliver-outbox'
+import { AT_A_TIME, deliverOutbox } from './deliver-outbox'
 import { resumeSuspended } from './resume-suspended'
 import { retention } from './retention'
-import { sweepPhotos } from './sweep-photos'
+import { sweepPhotos, SWEPT_AT_A_TIME } from './sweep-photos'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 
+interface Job {
+  name: string
+  everyMs: number
+  run(): Promise<number>
+  /** It did so many at once, so there may be more: it goes on without waiting. */
+  fullAt?: number
+}
+
 /** What runs by itself, and how often. A job that is still at work is not started again. */
-const jobsOf = (deps: Deps) => {
+const jobsOf = (deps: Deps): Job[] => {
   const deliverers = delivererOf(deps)
   return [
-    { name: 'outbox', everyMs: SECOND, run: () => deliverOutbox(deps, deliverers) },
+    {
+      name: 'outbox',
+      everyMs: SECOND,
+      run: () => deliverOutbox(deps, deliverers),
+      fullAt: AT_A_TIME,
+    },
     { name: 'close-unconfirmed', everyMs: MINUTE, run: () => closeUnconfirmed(deps) },
     { name: 'resume-suspended', everyMs: MINUTE, run: () => resumeSuspended(deps) },
-    { name: 'sweep-photos', everyMs: 60 * MINUTE, run: () => sweepPhotos(deps) },
+    {
+      name: 'sweep-photos',
+      everyMs: 60 * MINUTE,
+      run: () => sweepPhotos(deps),
+      fullAt: SWEPT_AT_A_TIME,
+    },
     { name: 'retention', everyMs: 60 * MINUTE, run: () => retention(deps) },
   ]
 }
@@ -26,20 +44,26 @@ export interface Jobs {
   stop(): Promise<void>
 }
 
-export const runJobs = (deps: Deps): Jobs => {
+export const runJobs = (deps: Deps, jobs = jobsOf(deps)): Jobs => {
   const atWork = new Set<Promise<void>>()
-  const timers = jobsOf(deps).map(({ name, everyMs, run }) => {
+  let isStopped = false
+
+  const runUntilDone = async ({ name, run, fullAt = Infinity }: Job): Promise<void> => {
+    let count: number
+    do {
+      count = await run()
+      if (count > 0) deps.log.debug({ job: name, count }, 'job done')
+    } while (count >= fullAt && !isStopped)
+  }
+  const timers = jobs.map((job) => {
     let isBusy = false
     return setInterval(() => {
       if (isBusy) return
       isBusy = true
-      const work: Promise<void> = run()
-        .then((count) => {
-          if (count > 0) deps.log.debug({ job: name, count }, 'job done')
-        })
+      const work: Promise<void> = runUntilDone(job)
         .catch((error: unknown) => {
           deps.log.error(
-            { job: name, kind: error instanceof Error ? error.name : 'unknown' },
+            { job: job.name, kind: error instanceof Error ? error.name : 'unknown' },
             'job failed',
           )
         })
@@ -48,10 +72,11 @@ export const runJobs = (deps: Deps): Jobs => {
           atWork.delete(work)
         })
       atWork.add(work)
-    }, everyMs)
+    }, job.everyMs)
   })
   return {
     stop: async () => {
+      isStopped = true
       for (const timer of timers) clearInterval(timer)
       await Promise.all(atWork)
     },

@@ -1,9 +1,17 @@
+/** What was committed, by id only. */
+export interface News {
+  /** These have new events. */
+  communityIds: readonly string[]
+  /** These joined, left, changed office or ended a session: what their open screens may hear is asked anew. */
+  personIds: readonly string[]
+}
+
 /**
- * Tells the other server processes that a community has news. It carries ids only and may lose one:
- * whoever hears it reads the events after the last one it knows, so a loss costs time and never an event.
+ * Tells the other server processes that there is news. It carries ids only and may lose some: whoever
+ * hears it reads the events after the last one it knows, so a loss costs time and never an event.
  */
 export interface Bus {
-  tell(communityIds: readonly string[]): void
-  hear(listener: (communityIds: readonly string[]) => void): void
+  tell(news: News): void
+  hear(listener: (news: News) => void): void
   close(): Promise<void>
 }

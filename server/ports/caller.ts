@@ -18,3 +18,10 @@ export interface Member {
   gridCodes: readonly string[]
   joinedAt: Date
 }
+
+/** A community of which somebody's open screens may hear. An applicant hears only what is meant for them. */
+export interface ListeningPlace {
+  communityId: string
+  role: Role | 'operator' | 'applicant'
+  gridCodes: readonly string[]
+}

@@ -34,6 +34,8 @@ export interface Work {
     payload: Promises[K],
     availableAt?: Date,
   ): Promise<void>
+  /** Their sessions or what they may hear changed: open screens of theirs are looked at again after the commit. */
+  lookAgainAt(personId: string): void
   /** The next number of a community's counter, rising in the order of commits. */
   count(communityId: string, counter: string): Promise<number>
 }

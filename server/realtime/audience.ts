@@ -1,17 +1,14 @@
-import type { Role } from '../../domain/group/names'
+import type { ListeningPlace } from '../ports/caller'
 import type { Audience } from '../ports/schema'
 
 /** Somebody with an open screen, in one community. */
-export interface Listener {
-  personId: string
-  role: Role | 'operator'
-  gridCodes: readonly string[]
-}
+export type Listener = { personId: string } & Pick<ListeningPlace, 'role' | 'gridCodes'>
 
 /** Whether an event is for this listener. Ids alone could tell of a private ticket, so they too go only to those who may know. */
 export const isFor = (audience: Audience, listener: Listener): boolean => {
-  if (audience.members) return true
   if (audience.personIds?.includes(listener.personId)) return true
+  if (listener.role === 'applicant') return false
+  if (audience.members) return true
   if (audience.moderators && (listener.role === 'moderator' || listener.role === 'operator'))
     return true
   return (

@@ -1,11 +1,11 @@
-import type { Bus } from '../../ports/bus'
+import type { Bus, News } from '../../ports/bus'
 
 /** For one server process: whoever tells is also the only one to hear. */
 export const createInProcessBus = (): Bus => {
-  const listeners: ((communityIds: readonly string[]) => void)[] = []
+  const listeners: ((news: News) => void)[] = []
   return {
-    tell: (communityIds) => {
-      for (const hear of listeners) hear(communityIds)
+    tell: (news) => {
+      for (const hear of listeners) hear(news)
     },
     hear: (listener) => {
       listeners.push(listener)

@@ -60,8 +60,9 @@ export const createListener = (config: ClientConfig) => {
     ): Promise<() => Promise<void>> => {
       const ear = { hear, afterGap }
       const client = await connected()
-      await client.query(`listen ${channel}`)
+      // Known before it is asked for, so that a connection cut right now is opened anew with it.
       ears.set(channel, (ears.get(channel) ?? new Set()).add(ear))
+      await client.query(`listen ${channel}`)
       return async () => {
         const here = ears.get(channel)
         here?.delete(ear)

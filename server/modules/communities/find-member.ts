@@ -59,23 +59,3 @@ const asOperator = async (db: Db, caller: Caller, communityId: string): Promise<
     joinedAt: community.opened_at,
   }
 }
-
-/** Every community in which a caller may listen. An operator listens where they look, so not to a whole city at once. */
-export const findMemberships = async (db: Db, caller: Caller): Promise<Member[]> => {
-  const rows = await members(db, caller.personId).execute()
-  const found = await Promise.all(
-    rows.map(({ community_id }) => findMember(db, caller, community_id)),
-  )
-  if (!caller.isOperator) return found.filter((member) => member !== null)
-  const open = await db
-    .selectFrom('community')
-    .select('id')
-    .where('opened_at', 'is not', null)
-    .orderBy('opened_at')
-    .limit(OPERATOR_LISTENS_TO)
-    .execute()
-  const others = open.filter(({ id }) => !rows.some((row) => row.community_id === id))
-  const offices = await Promise.all(others.map(({ id }) => findMember(db, caller, id)))
-  return [...found, ...offices].filter((member) => member !== null)
-}
-const OPERATOR_LISTENS_TO = 50

@@ -1,28 +1,27 @@
 import type { Db, Tx } from '../../ports/work'
 
-export const findSessionByHash = (db: Db, hash: string, now: Date) =>
+/** Sessions that hold now, of people who are still here. */
+const sessionsThatHold = (db: Db, now: Date) =>
   db
     .selectFrom('session')
     .innerJoin('person', 'person.id', 'session.person_id')
-    .select([
-      'session.id',
-      'session.person_id',
-      'session.last_seen_at',
-      'session.token_hash',
-      'session.previous_hash',
-      'session.previous_until',
-      'person.is_operator',
-    ])
+    .select(['session.id', 'session.person_id', 'session.last_seen_at', 'person.is_operator'])
+    .where('session.expires_at', '>', now)
+    .where('session.revoked_at', 'is', null)
+    .where('person.deleted_at', 'is', null)
+
+export const findSessionByHash = (db: Db, hash: string, now: Date) =>
+  sessionsThatHold(db, now)
     .where((eb) =>
       eb.or([
         eb('session.token_hash', '=', hash),
         eb.and([eb('session.previous_hash', '=', hash), eb('session.previous_until', '>', now)]),
       ]),
     )
-    .where('session.expires_at', '>', now)
-    .where('session.revoked_at', 'is', null)
-    .where('person.deleted_at', 'is', null)
     .executeTakeFirst()
+
+export const findSessionById = (db: Db, sessionId: string, now: Date) =>
+  sessionsThatHold(db, now).where('session.id', '=', sessionId).executeTakeFirst()
 
 export const touchSession = (db: Db, sessionId: string, now: Date) =>
   db.updateTable('session').set({ last_seen_at: now }).where('id', '=', sessionId).execute()

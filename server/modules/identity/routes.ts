@@ -39,11 +39,13 @@ export const identityHandlers = (deps: Deps): Handlers<typeof identityRoutes> =>
   rotateSession: ({ caller }) => rotateSession(deps, caller),
   signOut: async ({ caller }, { db, now }) => {
     await endSession(db, caller.personId, caller.sessionId, now)
+    deps.bus.tell({ communityIds: [], personIds: [caller.personId] })
     return done
   },
   listSessions: async ({ caller }, { db, now }) => ({ items: await listSessions(db, caller, now) }),
-  revokeSession: async ({ caller, params }, { tx, now }) => {
+  revokeSession: async ({ caller, params }, { tx, now, lookAgainAt }) => {
     await endSession(tx, caller.personId, params.sessionId, now)
+    lookAgainAt(caller.personId)
     return done
   },
   makeSignInCode: ({ caller }, { tx, now }) => makeSignInCode(tx, caller.personId, now),
