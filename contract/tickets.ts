@@ -1,6 +1,7 @@
 import { Type as T, type Static } from 'typebox'
 import {
   CLOSED_HOWS,
+  STEP_NEEDS,
   STEP_REFUSALS,
   TICKET_STATES,
   TICKET_STEPS,
@@ -96,23 +97,11 @@ export const StepView = T.Object({
 })
 export type StepView = Static<typeof StepView>
 
-export const NEEDS = [
-  'words',
-  'evidence',
-  'assignee',
-  'target',
-  'date',
-  'category',
-  'stars',
-  'parts',
-  'on-the-spot',
-] as const
-
 export const StepOffer = T.Object({
   step: oneOf(TICKET_STEPS),
   ok: T.Boolean(),
   reason: orNull(oneOf(STEP_REFUSALS)),
-  needs: T.Array(oneOf(NEEDS)),
+  needs: T.Array(oneOf(STEP_NEEDS)),
 })
 export type StepOffer = Static<typeof StepOffer>
 

@@ -16,7 +16,11 @@ export const belongsByAddress = (
     case 'community':
       return true
     case 'building':
-      return group.building === home.building && (group.unit === null || group.unit === home.unit)
+      return (
+        group.building !== null &&
+        group.building === home.building &&
+        (group.unit === null || group.unit === home.unit)
+      )
     case 'grid':
       return group.gridCode !== null && home.gridCodes.includes(group.gridCode)
     case 'interest':

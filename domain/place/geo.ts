@@ -19,23 +19,30 @@ export const distanceM = (from: GeoPoint, to: GeoPoint): number => {
 /** Rows and columns start again after so many, so that a cell's number fits a 32-bit column; cells that share one are thousands of kilometres apart. */
 const CELL_WRAP = 40_000
 
-/** The square of so many degrees in which a point lies, as one integer that a btree can index. */
-export const cellOf = ({ lat, lng }: GeoPoint, sizeDegrees: number): number => {
-  const row = Math.floor((lat + 90) / sizeDegrees)
-  const column = Math.floor((lng + 180) / sizeDegrees)
-  return (row % CELL_WRAP) * CELL_WRAP + (column % CELL_WRAP)
+interface Cell {
+  row: number
+  column: number
 }
+
+const squareOf = ({ lat, lng }: GeoPoint, sizeDegrees: number): Cell => ({
+  row: Math.floor((lat + 90) / sizeDegrees),
+  column: Math.floor((lng + 180) / sizeDegrees),
+})
+
+const wrap = (value: number): number => ((value % CELL_WRAP) + CELL_WRAP) % CELL_WRAP
+
+const numberOf = ({ row, column }: Cell): number => wrap(row) * CELL_WRAP + wrap(column)
+
+/** The square of so many degrees in which a point lies, as one integer that a btree can index. */
+export const cellOf = (point: GeoPoint, sizeDegrees: number): number =>
+  numberOf(squareOf(point, sizeDegrees))
 
 /** The cell of a point and those around it, `rings` deep: whatever lies within `rings` × size is in one of them. */
 export const cellsAround = (point: GeoPoint, sizeDegrees: number, rings = 1): number[] => {
-  const cells: number[] = []
-  for (let dLat = -rings; dLat <= rings; dLat += 1)
-    for (let dLng = -rings; dLng <= rings; dLng += 1)
-      cells.push(
-        cellOf(
-          { lat: point.lat + dLat * sizeDegrees, lng: point.lng + dLng * sizeDegrees },
-          sizeDegrees,
-        ),
-      )
-  return cells
+  // Whole numbers are counted, not degrees added: a rounded sum would take one row twice and miss another.
+  const { row, column } = squareOf(point, sizeDegrees)
+  const steps = Array.from({ length: 2 * rings + 1 }, (_, index) => index - rings)
+  return steps.flatMap((dRow) =>
+    steps.map((dColumn) => numberOf({ row: row + dRow, column: column + dColumn })),
+  )
 }

@@ -67,6 +67,7 @@ export const dueAt = (from: Date, limit: Limit, calendar: WorkCalendar = CHINESE
     return { at: new Date(from.getTime() + limit.hours * 60 * MINUTE_MS), isCalendarKnown: true }
 
   let left = workingMinutesOf(limit)
+  if (left <= 0) return { at: from, isCalendarKnown: true }
   let isCalendarKnown = true
   let { day, minutes, midnight } = shanghai(from)
   for (let days = 0; days < LONGEST_DAYS; days += 1) {
@@ -158,4 +159,94 @@ const STAGE_OF: Partial<Record<TicketState, Stage>> = {
 export const limitIn = (state: TicketState, urgency: Urgency): Limit | null => {
   const stage = STAGE_OF[state]
   return stage ? DEFAULT_LIMITS[stage][urgency] : null
+}
+
+/** The clock of one ticket. While it stands still nothing is due, and nothing becomes overdue. */
+export interface TicketClock {
+  dueAt: Date | null
+  isCalendarKnown: boolean
+  stoppedAt: Date | null
+}
+
+/** What the clock must know of a step. */
+export interface ClockMove {
+  from: TicketState
+  to: TicketState
+  urgency: { before: Urgency; after: Urgency }
+  isExtended: boolean
+  /** The reporter was asked and has not answered. */
+  isWaitingForAnswer: boolean
+  now: Date
+}
+
+/** A clock that begins in this state. */
+export const newClock = (
+  state: TicketState,
+  urgency: Urgency,
+  now: Date,
+  calendar: WorkCalendar = CHINESE_CALENDAR,
+): TicketClock => {
+  const limit = limitIn(state, urgency)
+  if (!limit) return { dueAt: null, isCalendarKnown: true, stoppedAt: null }
+  const due = dueAt(now, limit, calendar)
+  return { dueAt: due.at, isCalendarKnown: due.isCalendarKnown, stoppedAt: null }
+}
+
+/**
+ * The clock after a step. Each state has its own; claiming goes on with the one that dispatch started. Suspension and
+ * a question to the reporter stop it, and it goes on with what was left. An extension adds the limit once more.
+ */
+export const clockAfter = (
+  clock: TicketClock,
+  move: ClockMove,
+  calendar: WorkCalendar = CHINESE_CALENDAR,
+): TicketClock => {
+  if (move.to === 'suspended') return stopped(clock, move.now)
+  const goesOn =
+    move.from === 'suspended' ||
+    move.to === move.from ||
+    (move.from === 'dispatched' && move.to === 'handling')
+  const isMeasuredAlike = move.urgency.before === move.urgency.after
+  const limit = limitIn(move.to, move.urgency.after)
+  if (!goesOn || !isMeasuredAlike || !limit || !clock.dueAt) {
+    const fresh = newClock(move.to, move.urgency.after, move.now, calendar)
+    return move.isWaitingForAnswer ? stopped(fresh, move.now) : fresh
+  }
+  if (move.isWaitingForAnswer && !move.isExtended) return stopped(clock, move.now)
+  const running = move.isWaitingForAnswer ? clock : resumed(clock, limit, move.now, calendar)
+  return move.isExtended ? extended(running, limit, calendar) : running
+}
+
+/** Late means later than the deadline by a clock that ran. */
+export const isOverdue = ({ dueAt: due, stoppedAt }: TicketClock, now: Date): boolean =>
+  due !== null && due < (stoppedAt ?? now)
+
+const stopped = (clock: TicketClock, now: Date): TicketClock => ({
+  ...clock,
+  stoppedAt: clock.stoppedAt ?? now,
+})
+
+const resumed = (
+  clock: TicketClock,
+  limit: Limit,
+  now: Date,
+  calendar: WorkCalendar,
+): TicketClock => {
+  if (!clock.dueAt || !clock.stoppedAt) return clock
+  const due = afterPause(clock.dueAt, { from: clock.stoppedAt, until: now }, limit, calendar)
+  return {
+    dueAt: due.at,
+    isCalendarKnown: clock.isCalendarKnown && due.isCalendarKnown,
+    stoppedAt: null,
+  }
+}
+
+const extended = (clock: TicketClock, limit: Limit, calendar: WorkCalendar): TicketClock => {
+  if (!clock.dueAt) return clock
+  const due = dueAt(clock.dueAt, limit, calendar)
+  return {
+    ...clock,
+    dueAt: due.at,
+    isCalendarKnown: clock.isCalendarKnown && due.isCalendarKnown,
+  }
 }

@@ -1,8 +1,10 @@
 import type { Role } from '../group/names'
 import {
   OPEN_STATES,
+  TICKET_STATES,
   TICKET_STEPS,
   type ClosedHow,
+  type StepNeed,
   type StepRefusal,
   type TicketState,
   type TicketStep,
@@ -30,6 +32,8 @@ export interface TicketFacts {
   ratedStars: number | null
   stateBeforeSuspension: TicketState | null
   lastUrgedAt: Date | null
+  /** Since when the handling clock stands still for an answer of the reporter. */
+  askedAt: Date | null
   proposal: Proposal | null
 }
 
@@ -61,17 +65,6 @@ export interface StepInput {
   distanceM?: number
 }
 
-export type Need =
-  | 'words'
-  | 'evidence'
-  | 'assignee'
-  | 'target'
-  | 'date'
-  | 'category'
-  | 'stars'
-  | 'parts'
-  | 'on-the-spot'
-
 /** What a step leaves behind besides the state. Absent means unchanged. */
 export interface TicketChange {
   assigneeId?: string | null
@@ -83,6 +76,7 @@ export interface TicketChange {
   ratedStars?: number | null
   stateBeforeSuspension?: TicketState | null
   lastUrgedAt?: Date
+  askedAt?: Date | null
   proposal?: Proposal | null
   disputeCount?: number
   appealCount?: number
@@ -99,7 +93,7 @@ export interface StepOffer {
   step: TicketStep
   ok: boolean
   reason?: StepRefusal
-  needs: readonly Need[]
+  needs: readonly StepNeed[]
 }
 
 /** Standing here means within this many metres of the ticket’s place. */
@@ -109,6 +103,8 @@ const DAY_MS = 24 * 3_600_000
 export const UNCONFIRMED_AFTER_MS = 5 * DAY_MS
 export const REOPEN_WITHIN_MS = 15 * DAY_MS
 export const URGE_EVERY_MS = DAY_MS
+/** 挂账 ends on a chosen date, at most a year from now. */
+export const SUSPEND_AT_MOST_MS = 366 * DAY_MS
 const EXTENSIONS = 2
 /** This dispute, and every one after it, goes to the street. */
 const DISPUTE_FOR_STREET = 3
@@ -118,6 +114,7 @@ type Part =
   | 'reporter'
   | 'joined'
   | 'neighbour'
+  | 'resident'
   | 'assignee'
   | 'worker-of-grid'
   | 'moderator'
@@ -130,6 +127,7 @@ const partsOf = (ticket: TicketFacts, taker: Taker): ReadonlySet<Part> => {
   if (taker.role === 'system' || taker.role === 'platform') return parts.add(taker.role)
   if (taker.role === 'operator') parts.add('operator')
   if (taker.role === 'moderator') parts.add('moderator')
+  if (taker.role === 'resident') parts.add('resident')
   if (taker.role === 'worker') {
     if (ticket.gridCode === null || taker.gridCodes.includes(ticket.gridCode))
       parts.add('worker-of-grid')
@@ -149,7 +147,7 @@ interface Rule {
   from: readonly TicketState[]
   to: To
   by: readonly Part[]
-  needs?: readonly Need[]
+  needs?: readonly StepNeed[]
   /** A refusal beyond state, part and needs. */
   unless?: (facts: Question) => StepRefusal | null
   leaves?: (facts: Question) => TicketChange
@@ -164,31 +162,17 @@ interface Question {
   input: StepInput | null
 }
 
-const ALL: readonly TicketState[] = [
-  'submitted',
-  'accepted',
-  'dispatched',
-  'handling',
-  'handled',
-  'closed',
-  'suspended',
-  'refused',
-  'merged',
-  'void',
-]
-
 const handledNow = ({ taker, now }: Question): TicketChange => ({
-  handledById: taker.personId,
+  // The platform is nobody who could confirm, nor somebody to whom a disputed ticket goes back.
+  handledById: taker.role === 'platform' ? null : taker.personId,
   handledAt: now,
   isCannotSolve: false,
-  proposal: null,
 })
 const closedNow =
   (how: ClosedHow) =>
   ({ now, ticket }: Question): TicketChange => ({
     closedAt: now,
     closedHow: ticket.isCannotSolve ? 'cannot-solve' : how,
-    proposal: null,
   })
 const backAtWork: TicketChange = {
   handledById: null,
@@ -200,6 +184,11 @@ const backAtWork: TicketChange = {
 const propose =
   (step: ProposedStep) =>
   ({ taker }: Question): TicketChange => ({ proposal: { step, byId: taker.personId } })
+/** Whoever reported it, and neighbours who said "me too", need not prove that they know the place; staff who joined must go and look. */
+const knowsTheProblem = (parts: ReadonlySet<Part>): boolean =>
+  parts.has('reporter') || (parts.has('joined') && parts.has('resident'))
+const notByWhoHandled = ({ ticket, taker }: Question): StepRefusal | null =>
+  ticket.handledById === taker.personId ? 'handled-it-yourself' : null
 const notProposedYet = ({ ticket }: Question): StepRefusal | null =>
   ticket.proposal ? 'already-proposed' : null
 
@@ -253,7 +242,7 @@ export const TICKET_RULES: Record<TicketStep, Rule> = {
     to: 'suspended',
     by: ['moderator', 'operator', 'assignee'],
     needs: ['words', 'date'],
-    leaves: ({ ticket }) => ({ stateBeforeSuspension: ticket.state, proposal: null }),
+    leaves: ({ ticket }) => ({ stateBeforeSuspension: ticket.state }),
   },
   resume: {
     from: ['suspended'],
@@ -272,9 +261,10 @@ export const TICKET_RULES: Record<TicketStep, Rule> = {
   return: {
     from: ['dispatched', 'handling'],
     to: 'accepted',
-    by: ['assignee', 'platform'],
+    // A moderator takes back what nobody can act on: its worker left, or it came back without one.
+    by: ['assignee', 'moderator', 'operator', 'platform'],
     needs: ['words'],
-    leaves: () => ({ assigneeId: null, proposal: null }),
+    leaves: () => ({ assigneeId: null }),
   },
   handle: {
     from: ['handling'],
@@ -314,34 +304,40 @@ export const TICKET_RULES: Record<TicketStep, Rule> = {
     to: 'same',
     by: ['assignee', 'moderator'],
     needs: ['words'],
+    leaves: ({ ticket, now }) => ({ askedAt: ticket.askedAt ?? now }),
   },
-  answer: { from: ['handling'], to: 'same', by: ['reporter', 'joined'], needs: ['words'] },
+  answer: {
+    from: ['handling'],
+    to: 'same',
+    by: ['reporter', 'joined'],
+    needs: ['words'],
+    unless: ({ ticket }) => (ticket.askedAt ? null : 'nothing-asked'),
+    leaves: () => ({ askedAt: null }),
+  },
   confirm: {
     from: ['handled'],
     to: 'closed',
-    by: ['reporter', 'joined', 'neighbour', 'moderator'],
-    unless: ({ ticket, taker, parts, input }) => {
-      if (ticket.handledById === taker.personId) return 'handled-it-yourself'
-      if (parts.has('reporter') || parts.has('joined') || !input) return null
+    by: ['reporter', 'resident', 'moderator'],
+    unless: (question) => {
+      const { parts, input } = question
+      const refusal = notByWhoHandled(question)
+      if (refusal) return refusal
+      if (knowsTheProblem(parts) || !input) return null
       const isThere = input.distanceM !== undefined && input.distanceM <= ON_THE_SPOT_M
       return isThere || (input.photoCount ?? 0) > 0 ? null : 'not-on-the-spot'
     },
-    leaves: (question) =>
-      closedNow(
-        question.parts.has('moderator') &&
-          !question.parts.has('reporter') &&
-          !question.parts.has('joined')
-          ? 'checked-by-moderator'
-          : 'confirmed',
-      )(question),
+    leaves: (question) => {
+      const { parts } = question
+      const isCheck = parts.has('moderator') && !knowsTheProblem(parts)
+      return closedNow(isCheck ? 'checked-by-moderator' : 'confirmed')(question)
+    },
   },
   dispute: {
     from: ['handled'],
     to: 'handling',
     by: ['reporter', 'joined'],
     needs: ['words'],
-    unless: ({ ticket, taker }) =>
-      ticket.handledById === taker.personId ? 'handled-it-yourself' : null,
+    unless: notByWhoHandled,
     leaves: ({ ticket }) => ({
       ...backAtWork,
       assigneeId: ticket.assigneeId ?? ticket.handledById,
@@ -364,7 +360,8 @@ export const TICKET_RULES: Record<TicketStep, Rule> = {
     to: 'closed',
     by: ['reporter'],
     needs: ['stars'],
-    unless: ({ ticket }) => (ticket.ratedStars === null ? null : 'already-rated'),
+    unless: (question) =>
+      question.ticket.ratedStars === null ? notByWhoHandled(question) : 'already-rated',
     leaves: ({ input }) => ({ ratedStars: input?.stars ?? null }),
   },
   reopen: {
@@ -422,7 +419,12 @@ export const TICKET_RULES: Record<TicketStep, Rule> = {
     from: OPEN_STATES,
     to: 'same',
     by: ['moderator', 'operator', 'assignee'],
-    unless: ({ ticket }) => (ticket.proposal ? null : 'nothing-to-agree-to'),
+    unless: ({ ticket, taker, parts }) => {
+      if (!ticket.proposal) return 'nothing-to-agree-to'
+      const isDesk = parts.has('moderator') || parts.has('operator')
+      // A worker takes back their own proposal; what others propose is not theirs to stop.
+      return isDesk || ticket.proposal.byId === taker.personId ? null : 'not-your-role'
+    },
     leaves: () => ({ proposal: null }),
   },
   urge: {
@@ -437,7 +439,8 @@ export const TICKET_RULES: Record<TicketStep, Rule> = {
   },
   supervise: { from: OPEN_STATES, to: 'same', by: ['moderator', 'operator'], needs: ['words'] },
   comment: {
-    from: ALL,
+    // Also after the end: a refusal is questioned, a closed ticket thanked for.
+    from: TICKET_STATES,
     to: 'same',
     by: [
       'reporter',
@@ -452,7 +455,7 @@ export const TICKET_RULES: Record<TicketStep, Rule> = {
     needs: ['words'],
   },
   recategorise: {
-    from: ['submitted', 'accepted', 'dispatched', 'handling'],
+    from: OPEN_STATES,
     to: 'same',
     by: ['moderator', 'operator', 'worker-of-grid', 'assignee'],
     needs: ['category'],
@@ -465,26 +468,24 @@ const agreed = ({ ticket, now }: Question): { to: TicketState; change: TicketCha
     case 'cannot-solve':
       return {
         to: 'handled',
-        change: {
-          handledById: ticket.proposal.byId,
-          handledAt: now,
-          isCannotSolve: true,
-          proposal: null,
-        },
+        change: { handledById: ticket.proposal.byId, handledAt: now, isCannotSolve: true },
       }
     case 'force-close':
       return {
         to: 'closed',
-        change: { closedAt: now, closedHow: 'forced', proposal: null, stateBeforeSuspension: null },
+        change: { closedAt: now, closedHow: 'forced', stateBeforeSuspension: null },
       }
     case 'void':
-      return { to: 'void', change: { proposal: null, stateBeforeSuspension: null } }
+      return { to: 'void', change: { stateBeforeSuspension: null } }
     default:
       return null
   }
 }
 
-const missing = (need: Need, input: StepInput, now: Date): StepRefusal | null => {
+const isWhole = (value: number | undefined, from: number, to: number): boolean =>
+  value !== undefined && Number.isInteger(value) && value >= from && value <= to
+
+const missing = (need: StepNeed, input: StepInput, now: Date): StepRefusal | null => {
   switch (need) {
     case 'words':
       return input.words?.trim() ? null : 'needs-words'
@@ -495,22 +496,24 @@ const missing = (need: Need, input: StepInput, now: Date): StepRefusal | null =>
     case 'target':
       return input.intoTicketId ? null : 'needs-target'
     case 'date':
-      return input.untilAt && input.untilAt > now ? null : 'needs-date'
+      return input.untilAt &&
+        input.untilAt > now &&
+        input.untilAt.getTime() - now.getTime() <= SUSPEND_AT_MOST_MS
+        ? null
+        : 'needs-date'
     case 'category':
       return input.categoryId ? null : 'needs-category'
     case 'stars':
-      return input.stars !== undefined && input.stars >= 1 && input.stars <= 5
-        ? null
-        : 'needs-stars'
+      return isWhole(input.stars, 1, 5) ? null : 'needs-stars'
     case 'parts':
-      return input.parts !== undefined && input.parts >= 2 ? null : 'needs-parts'
+      return isWhole(input.parts, 2, Infinity) ? null : 'needs-parts'
     case 'on-the-spot':
       return null
   }
 }
 
 /** Platforms prove in their own system; what they tell needs no picture here. */
-const needsOf = (rule: Rule, taker: Taker): readonly Need[] =>
+const needsOf = (rule: Rule, taker: Taker): readonly StepNeed[] =>
   taker.role === 'platform' ? [] : (rule.needs ?? [])
 
 const refusalOfPart = (ticket: TicketFacts, taker: Taker, rule: Rule): StepRefusal => {
@@ -546,11 +549,17 @@ export const takeStep = (
   if (refusal) return { ok: false, reason: refusal }
   if (step === 'agree') {
     const outcome = agreed(question)
-    return outcome ? { ok: true, ...outcome } : { ok: false, reason: 'nothing-to-agree-to' }
+    return outcome
+      ? { ok: true, to: outcome.to, change: { ...outcome.change, ...NOTHING_WAITS } }
+      : { ok: false, reason: 'nothing-to-agree-to' }
   }
+  const to = stateAfter(rule.to, ticket)
   const change = rule.leaves?.(question) ?? {}
-  return { ok: true, to: stateAfter(rule.to, ticket), change }
+  return { ok: true, to, change: to === ticket.state ? change : { ...change, ...NOTHING_WAITS } }
 }
+
+/** What was proposed or asked belongs to the state it was said in: nobody agrees later to something else than was meant. */
+const NOTHING_WAITS = { proposal: null, askedAt: null } as const satisfies TicketChange
 
 const stateAfter = (to: To, ticket: TicketFacts): TicketState => {
   if (to === 'same') return ticket.state
@@ -565,7 +574,7 @@ export const stepsOpenTo = (ticket: TicketFacts, taker: Taker, now: Date): StepO
     (step) => {
       const rule = TICKET_RULES[step]
       const reason = refusalOf(rule, { ticket, taker, parts, now, input: null })
-      const isProver = step === 'confirm' && !parts.has('reporter') && !parts.has('joined')
+      const isProver = step === 'confirm' && !knowsTheProblem(parts)
       const needs = isProver
         ? [...needsOf(rule, taker), 'on-the-spot' as const]
         : needsOf(rule, taker)
@@ -604,5 +613,6 @@ export const openTicket = (reporterId: string, gridCode: string | null): TicketF
   ratedStars: null,
   stateBeforeSuspension: null,
   lastUrgedAt: null,
+  askedAt: null,
   proposal: null,
 })

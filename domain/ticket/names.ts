@@ -75,6 +75,20 @@ export type ClosedHow = (typeof CLOSED_HOWS)[number]
 export const URGENCIES = ['emergency', 'utility', 'general', 'complex'] as const
 export type Urgency = (typeof URGENCIES)[number]
 
+/** What must come with a step. */
+export const STEP_NEEDS = [
+  'words',
+  'evidence',
+  'assignee',
+  'target',
+  'date',
+  'category',
+  'stars',
+  'parts',
+  'on-the-spot',
+] as const
+export type StepNeed = (typeof STEP_NEEDS)[number]
+
 /** Why a step is refused; each has its sentence in `contract/error-text.ts`. */
 export const STEP_REFUSALS = [
   'wrong-state',
@@ -93,6 +107,7 @@ export const STEP_REFUSALS = [
   'needs-parts',
   'needs-second-person',
   'nothing-to-agree-to',
+  'nothing-asked',
   'already-proposed',
   'already-appealed',
   'already-rated',

@@ -4,12 +4,14 @@ import type { Database } from '../ports/database'
 import { StartError } from '../ports/start-error'
 import type { Db } from '../ports/work'
 import { theHouse } from './0001-the-house'
+import { aClockStandsStill } from './0002-a-clock-stands-still'
 
 export type Migrations = Readonly<Record<string, Migration>>
 
 /** In the order of their names. One that has been released is never changed again; a new one is added below it. */
 export const MIGRATIONS: Migrations = {
   '0001-the-house': theHouse,
+  '0002-a-clock-stands-still': aClockStandsStill,
 }
 
 /** Brings the database up to date. Several processes may start at once: one does it, the others wait. */

@@ -8,17 +8,18 @@ import {
   type TakerRole,
   type TicketFacts,
 } from '../../../domain/ticket/machine'
-import { limitIn, dueAt } from '../../../domain/ticket/deadlines'
+import { clockAfter } from '../../../domain/ticket/deadlines'
 import { maySeeTicket } from '../../../domain/ticket/visibility'
 import { AppError } from '../../ports/app-error'
 import type { Work } from '../../ports/work'
 import { attachPhotos } from '../media/attach-photos'
-import { dueOf } from './due-of-ticket'
 import { mergeInto } from './merge-tickets'
 import { tellOfStep } from './tell-of-step'
 import { audienceOf } from './ticket-audience'
 import {
   addFollower,
+  clockColumnsOf,
+  clockOf,
   columnsOf,
   factsOf,
   findCategory,
@@ -157,7 +158,16 @@ const storeTicket = async (
     .updateTable('ticket')
     .set({
       ...columnsOf(after),
-      ...dueAfter(row, after, urgency, now),
+      ...clockColumnsOf(
+        clockAfter(clockOf(row), {
+          from: row.state,
+          to: after.state,
+          urgency: { before: row.urgency, after: urgency },
+          isExtended: after.extensionCount > row.extension_count,
+          isWaitingForAnswer: after.askedAt !== null,
+          now,
+        }),
+      ),
       updated_at: now,
       photo_count: row.photo_count + (asked.photoIds?.length ?? 0),
       first_photo_id: row.first_photo_id ?? asked.photoIds?.[0] ?? null,
@@ -174,21 +184,6 @@ const storeTicket = async (
     .where('community_id', '=', row.community_id)
     .where('id', '=', row.id)
     .execute()
-}
-
-/** A new state starts its own clock; claiming goes on with the one that dispatch started; an extension adds the limit once more. */
-const dueAfter = (row: TicketRow, after: TicketFacts, urgency: TicketRow['urgency'], now: Date) => {
-  const isExtended = after.extensionCount > row.extension_count
-  const limit = limitIn(after.state, urgency)
-  if (isExtended && row.due_at && limit) {
-    const due = dueAt(row.due_at, limit)
-    return { due_at: due.at, is_calendar_known: due.isCalendarKnown }
-  }
-  const goesOn =
-    after.state === row.state || (row.state === 'dispatched' && after.state === 'handling')
-  if (goesOn && urgency === row.urgency)
-    return { due_at: row.due_at, is_calendar_known: row.is_calendar_known }
-  return dueOf(after.state, urgency, now)
 }
 
 const storeStep = (

@@ -1,9 +1,11 @@
 import type { TicketCard } from '../../../contract/tickets'
 import { distanceM, type GeoPoint } from '../../../domain/place/geo'
+import { isOverdue } from '../../../domain/ticket/deadlines'
 import { maySeeReporter, type SeenFacts, type Viewer } from '../../../domain/ticket/visibility'
 import type { Member } from '../../ports/caller'
 import { pictureAddress } from '../media/picture-address'
 import type { CardRow } from './card-repository'
+import { clockOf } from './ticket-repository'
 
 export interface Eyes {
   member: Member
@@ -63,8 +65,9 @@ export const presentCard = (row: CardRow, { member, urlSecret, now, from }: Eyes
     gridName: row.grid_name,
     reportedAt: row.reported_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
-    dueAt: row.due_at?.toISOString() ?? null,
-    isOverdue: row.due_at !== null && row.due_at < now,
+    // While the clock stands still nothing is due at any hour.
+    dueAt: row.clock_stopped_at ? null : (row.due_at?.toISOString() ?? null),
+    isOverdue: isOverdue(clockOf(row), now),
     joinedCount: row.joined_count ?? 0,
     isMine: row.reporter_id === member.personId,
     isPrivate: row.is_private,
