@@ -2,6 +2,10 @@ import gcoord from 'gcoord'
 import type { FilingOutcome, GridPlatform, TicketToFile } from '../../ports/grid-platform'
 
 const TIMEOUT_MS = 10_000
+/** Of a description, by the standard. */
+const WORDS_LIMIT = 4000
+/** Nothing was filed before it was reported, as far as clocks agree. */
+const CLOCKS_DIFFER_MS = 10 * 60_000
 /** Our own look-up reaches a little before the report, for clocks that differ. */
 const LOOK_BACK_MS = 24 * 3_600_000
 
@@ -10,11 +14,15 @@ interface Settings {
   apiKey: string
   jurisdiction?: string
   externalIdAttribute: string
+  /** How long the platform may take. */
+  timeoutMs?: number
 }
 
 interface Found {
   service_request_id?: unknown
   description?: unknown
+  address?: unknown
+  requested_datetime?: unknown
   attributes?: Record<string, unknown>
 }
 
@@ -24,16 +32,17 @@ export const createOpen311Platform = (settings: Settings): GridPlatform => ({
   async fileTicket(ticket) {
     // A job may come here again after an answer was lost, so it first looks whether the ticket is there.
     const known = await findFiled(settings, ticket)
-    if (known.is !== 'absent')
-      return known.is === 'found'
-        ? { is: 'filed', outsideId: known.outsideId }
-        : { is: 'try-later', why: 'look-up failed' }
+    if (known.is === 'found') return { is: 'filed', outsideId: known.outsideId }
+    if (known.is === 'failed') return { is: 'try-later', why: 'look-up failed' }
+    if (known.is === 'unclear') return { is: 'uncertain', why: known.why }
     const answer = await post(settings, ticket)
     if (answer) return answer
-    // Lost on the way there or on the way back: only the platform knows.
+    // Lost on the way there or on the way back: only the platform knows, and it is asked again before
+    // anything is sent again.
     const after = await findFiled(settings, ticket)
     if (after.is === 'found') return { is: 'filed', outsideId: after.outsideId }
-    return { is: 'uncertain', why: 'no answer, and not found by our id' }
+    if (after.is === 'unclear') return { is: 'uncertain', why: after.why }
+    return { is: 'try-later', why: 'no answer to the report' }
   },
 })
 
@@ -41,13 +50,13 @@ const post = async (settings: Settings, ticket: TicketToFile): Promise<FilingOut
   const form = new URLSearchParams({
     api_key: settings.apiKey,
     service_code: ticket.serviceCode,
-    description: ticket.words.slice(0, 4000),
+    description: ticket.words.slice(0, WORDS_LIMIT),
     address_string: ticket.placeText,
     [`attribute[${settings.externalIdAttribute}]`]: ticket.ticketId,
     ...(settings.jurisdiction && { jurisdiction_id: settings.jurisdiction }),
     ...wgs84(ticket),
   })
-  const answer = await ask(`${settings.url}/requests.json`, form)
+  const answer = await ask(settings, `${settings.url}/requests.json`, form)
   if (!answer) return null
   if (answer.status === 429 || answer.status >= 500)
     return answer.status === 503 || answer.status === 429
@@ -65,7 +74,15 @@ const wgs84 = ({ point }: TicketToFile): Record<string, string> => {
   return { lat: lat.toFixed(6), long: lng.toFixed(6) }
 }
 
-type LookUp = { is: 'found'; outsideId: string } | { is: 'absent' } | { is: 'failed' }
+type LookUp =
+  | { is: 'found'; outsideId: string }
+  | { is: 'absent' }
+  | { is: 'failed' }
+  /** Something like it is there, or there may be: a person has to look. */
+  | { is: 'unclear'; why: string }
+
+/** The standard's limit of one answer; a list so long may lack what we look for. */
+const MOST_IN_A_LIST = 1000
 
 const findFiled = async (settings: Settings, ticket: TicketToFile): Promise<LookUp> => {
   const query = new URLSearchParams({
@@ -74,26 +91,49 @@ const findFiled = async (settings: Settings, ticket: TicketToFile): Promise<Look
     [`attribute[${settings.externalIdAttribute}]`]: ticket.ticketId,
     ...(settings.jurisdiction && { jurisdiction_id: settings.jurisdiction }),
   })
-  const answer = await ask(`${settings.url}/requests.json?${query}`)
-  if (!answer || answer.status >= 500 || !Array.isArray(answer.body)) return { is: 'failed' }
+  const answer = await ask(settings, `${settings.url}/requests.json?${query}`)
+  if (!answer || answer.status >= 400 || !Array.isArray(answer.body)) return { is: 'failed' }
   const list = answer.body as Found[] // each field is checked below
-  const mine = list.find(
+  const mine = list.filter(
     (one) => one.attributes?.[settings.externalIdAttribute] === ticket.ticketId,
   )
-  const id = mine?.service_request_id
-  return typeof id === 'string' || typeof id === 'number'
-    ? { is: 'found', outsideId: String(id) }
-    : { is: 'absent' }
+  if (mine.length > 0) return foundIn(mine)
+  const alike = list.filter((one) => isAlike(settings, one, ticket))
+  // Pictures without words look alike wherever they are of.
+  if (alike.length > 0) return ticket.words ? foundIn(alike) : unclear(alike.length)
+  return list.length < MOST_IN_A_LIST
+    ? { is: 'absent' }
+    : { is: 'unclear', why: 'too many requests to look through' }
+}
+
+/** A platform that shows no ids of ours is known by service and time, which the list is cut to, words and place. */
+const isAlike = ({ externalIdAttribute }: Settings, one: Found, ticket: TicketToFile): boolean =>
+  one.attributes?.[externalIdAttribute] === undefined &&
+  one.description === ticket.words.slice(0, WORDS_LIMIT) &&
+  one.address === ticket.placeText &&
+  typeof one.requested_datetime === 'string' &&
+  Date.parse(one.requested_datetime) >= ticket.reportedAt.getTime() - CLOCKS_DIFFER_MS
+
+const unclear = (count: number): LookUp => ({
+  is: 'unclear',
+  why: `${count} requests look like ours`,
+})
+
+const foundIn = (candidates: readonly Found[]): LookUp => {
+  const ids = new Set(candidates.map(({ service_request_id: id }) => String(id ?? '')))
+  const [id] = ids
+  return id && ids.size === 1 ? { is: 'found', outsideId: id } : unclear(ids.size)
 }
 
 const ask = async (
+  { timeoutMs = TIMEOUT_MS }: Settings,
   url: string,
   form?: URLSearchParams,
 ): Promise<{ status: number; body: unknown } | null> => {
   try {
     const answer = await fetch(url, {
       method: form ? 'POST' : 'GET',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeoutMs),
       headers: { accept: 'application/json' },
       ...(form && { body: form }),
     })

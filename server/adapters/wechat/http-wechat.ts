@@ -23,17 +23,26 @@ interface Settings {
   appId: string
   secret: string
   clock: Clock
+  /** How long WeChat may take. */
+  timeoutMs?: number
 }
 
 /** WeChat over HTTP. Neither addresses nor bodies are logged: they carry the secret, codes and openids. */
-export const createHttpWechat = ({ baseUrl, appId, secret, clock }: Settings): WeChat => {
+export const createHttpWechat = ({
+  baseUrl,
+  appId,
+  secret,
+  clock,
+  timeoutMs = TIMEOUT_MS,
+}: Settings): WeChat => {
   let token: { value: string; until: number } | null = null
+  let renewing: Promise<string | null> | null = null
 
   const ask = async (path: string, body?: unknown): Promise<Reply | null> => {
     try {
       const answer = await fetch(baseUrl + path, {
         method: body === undefined ? 'GET' : 'POST',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(timeoutMs),
         ...(body !== undefined && {
           body: JSON.stringify(body),
           headers: { 'content-type': 'application/json' },
@@ -46,14 +55,13 @@ export const createHttpWechat = ({ baseUrl, appId, secret, clock }: Settings): W
     }
   }
 
-  const accessToken = async (isFresh = false): Promise<string | null> => {
+  const renew = async (isForced: boolean): Promise<string | null> => {
     const now = clock.now().getTime()
-    if (token && !isFresh && token.until > now) return token.value
     const reply = await ask('/cgi-bin/stable_token', {
       grant_type: 'client_credential',
       appid: appId,
       secret,
-      force_refresh: isFresh,
+      force_refresh: isForced,
     })
     if (!reply?.access_token) return null
     token = {
@@ -63,12 +71,22 @@ export const createHttpWechat = ({ baseUrl, appId, secret, clock }: Settings): W
     return token.value
   }
 
+  /** A forced renewal ends the token before it, so however many need one at once, it is asked for once. */
+  const accessToken = (refused?: string): Promise<string | null> => {
+    if (token && token.value !== refused && token.until > clock.now().getTime())
+      return Promise.resolve(token.value)
+    renewing ??= renew(refused !== undefined).finally(() => {
+      renewing = null
+    })
+    return renewing
+  }
+
   const withToken = async (path: string, body: unknown): Promise<Reply | null> => {
     const first = await accessToken()
     if (!first) return null
     const reply = await ask(`${path}?access_token=${encodeURIComponent(first)}`, body)
     if (!reply?.errcode || !STALE_TOKEN.includes(reply.errcode)) return reply
-    const second = await accessToken(true)
+    const second = await accessToken(first)
     return second ? ask(`${path}?access_token=${encodeURIComponent(second)}`, body) : null
   }
 
