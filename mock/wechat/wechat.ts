@@ -44,6 +44,8 @@ export interface PretendWechat {
   /** As when two hours pass, or another program took a token: what we hold is refused from now on. */
   expireTokens(): void
   tokensGiven(): number
+  /** What nobody but our server's adapter may ever have seen. */
+  sessionKeysGiven(): readonly string[]
   forget(): void
   close(): Promise<void>
 }
@@ -59,6 +61,7 @@ interface Memory {
   signIns: Map<string, number[]>
   tokens: Map<string, number>
   tokensGiven: number
+  sessionKeys: string[]
   refusing: Set<string>
   messages: SentMessage[]
 }
@@ -73,6 +76,7 @@ export const openWechat = async (settings: WechatSettings): Promise<PretendWecha
     signIns: new Map(),
     tokens: new Map(),
     tokensGiven: 0,
+    sessionKeys: [],
     refusing: new Set(),
     messages: [],
   }
@@ -138,6 +142,7 @@ export const openWechat = async (settings: WechatSettings): Promise<PretendWecha
       for (const token of memory.tokens.keys()) memory.tokens.set(token, 0)
     },
     tokensGiven: () => memory.tokensGiven,
+    sessionKeysGiven: () => memory.sessionKeys,
     forget: () => {
       memory.codes.clear()
       memory.signIns.clear()
@@ -169,14 +174,10 @@ const signIn = (settings: WechatSettings, memory: Memory, query: URLSearchParams
   if (isTooOften(memory, code.person, now)) return errcode(45011)
   code.isUsed = true
   const openid = openidOf(code.person)
-  return {
-    status: 200,
-    body: {
-      openid,
-      // Base64 of 16 bytes, as WeChat's are; it opens nothing, but must not get any further all the same.
-      session_key: createHash('md5').update(`session ${openid} ${now}`).digest('base64'),
-    },
-  }
+  // Base64 of 16 bytes, as WeChat's are; it opens nothing, but must not get any further all the same.
+  const session_key = createHash('md5').update(`session ${openid} ${now}`).digest('base64')
+  memory.sessionKeys.push(session_key)
+  return { status: 200, body: { openid, session_key } }
 }
 
 /**

@@ -68,3 +68,18 @@ export const startMock = async ({
     },
   }
 }
+
+const AT_MOST_MS = 15_000
+const LOOK_EVERY_MS = 25
+
+/** Waits until something that runs by itself has come to pass. */
+export const eventually = async (
+  isSo: () => boolean | Promise<boolean>,
+  what = 'what was waited for',
+): Promise<void> => {
+  const until = Date.now() + AT_MOST_MS
+  while (!(await isSo())) {
+    if (Date.now() > until) throw new Error(`${what} did not happen in ${AT_MOST_MS} ms`)
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
+  }
+}
