@@ -32,13 +32,15 @@ const isReporter = (viewer: Viewer, ticket: SeenFacts): boolean =>
   ticket.reporterId === viewer.personId || ticket.joinedIds.includes(viewer.personId)
 
 /** What neighbours are not shown: it was no matter of the community, or not one of its own. */
-const NOT_PUBLIC: readonly TicketState[] = ['refused', 'merged', 'void']
+export const NOT_PUBLIC = ['refused', 'merged', 'void'] as const satisfies readonly TicketState[]
+
+/** Whether every neighbour may see it. */
+export const isPublic = ({ state, isPrivate }: Pick<SeenFacts, 'state' | 'isPrivate'>): boolean =>
+  !isPrivate && !NOT_PUBLIC.some((hidden) => hidden === state)
 
 /** Neighbours see public tickets; private ones, and those refused, merged or void, only who reported or handles them. */
 export const maySeeTicket = (viewer: Viewer, ticket: SeenFacts): boolean =>
-  isHandling(viewer, ticket) ||
-  isReporter(viewer, ticket) ||
-  (!ticket.isPrivate && !NOT_PUBLIC.includes(ticket.state))
+  isHandling(viewer, ticket) || isReporter(viewer, ticket) || isPublic(ticket)
 
 /** Anonymous to neighbours means also to those who joined; who handles the ticket may have to ring the bell. */
 export const maySeeReporter = (

@@ -5,6 +5,7 @@ import { StartError } from '../ports/start-error'
 import type { Db } from '../ports/work'
 import { theHouse } from './0001-the-house'
 import { aClockStandsStill } from './0002-a-clock-stands-still'
+import { twoQuestions } from './0003-two-questions'
 
 export type Migrations = Readonly<Record<string, Migration>>
 
@@ -12,6 +13,7 @@ export type Migrations = Readonly<Record<string, Migration>>
 export const MIGRATIONS: Migrations = {
   '0001-the-house': theHouse,
   '0002-a-clock-stands-still': aClockStandsStill,
+  '0003-two-questions': twoQuestions,
 }
 
 /** Brings the database up to date. Several processes may start at once: one does it, the others wait. */

@@ -2,16 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from '../../server/ports/database'
 import { testDatabase } from '../support/database'
 import { FIRST_GRID, GUANGXIMEN, NEXT_DOOR, SECOND_GRID } from '../support/house'
-import {
-  AT_BUILDING_3,
-  AT_BUILDING_8,
-  BIN,
-  DAY,
-  HOUR,
-  northOf,
-  startStory,
-  type Story,
-} from '../support/story'
+import { AT_BUILDING_8, BIN, DAY, HOUR, northOf, startStory, type Story } from '../support/story'
 
 const here = { communityId: GUANGXIMEN }
 

@@ -1,5 +1,6 @@
 import type { Happening } from '../../../contract/communities'
 import type { TicketStep } from '../../../domain/ticket/names'
+import { NOT_PUBLIC } from '../../../domain/ticket/visibility'
 import type { Db } from '../../ports/work'
 
 /** Steps that neighbours hear of; talk and inner matters are not news. `agree` is how a proposal to close takes effect. */
@@ -46,8 +47,10 @@ export const listHappenings = async (
     .where('step.community_id', '=', communityId)
     .where('step.step', 'in', NEWS)
     .where('ticket.is_private', '=', false)
-    .where('ticket.state', 'not in', ['refused', 'merged', 'void'])
+    .where('ticket.state', 'not in', [...NOT_PUBLIC])
     .orderBy('step.at', 'desc')
+    .orderBy('step.ticket_id', 'desc')
+    .orderBy('step.seq', 'desc')
     .limit(limit)
     .execute()
   return rows.map((row) => ({

@@ -14,7 +14,7 @@ import { AppError } from '../../ports/app-error'
 import type { Work } from '../../ports/work'
 import { attachPhotos } from '../media/attach-photos'
 import { mergeInto } from './merge-tickets'
-import { tellOfStep } from './tell-of-step'
+import { tellOfStep, tellTheStreet } from './tell-of-step'
 import { audienceOf } from './ticket-audience'
 import {
   addFollower,
@@ -76,6 +76,7 @@ export const advanceTicket = async (
   if (asked.step === 'join' && taker.personId) await storeJoin(work, row, taker.personId, asked)
   if (asked.step === 'merge' && asked.intoTicketId) await mergeInto(work, row, asked.intoTicketId)
   await tellOfStep(work, { row, after, followers, taker, asked })
+  if (answer.change.escalateTo === 'street') await tellTheStreet(work, row, after)
   await work.announce(
     communityId,
     { name: 'ticket.changed', ticketId, version: after.version, state: after.state },

@@ -29,6 +29,7 @@ const findSteps = (db: Db, communityId: string, ticketId: string) =>
     .orderBy('seq')
     .execute()
 
+/** A ticket's own issues, and those of the tickets that were merged into it. */
 const findIssues = (db: Db, communityId: string, ticketId: string) =>
   db
     .selectFrom('issue')
@@ -40,7 +41,20 @@ const findIssues = (db: Db, communityId: string, ticketId: string) =>
     .selectAll('issue')
     .select('membership.nickname')
     .where('issue.community_id', '=', communityId)
-    .where('issue.ticket_id', '=', ticketId)
+    .where((eb) =>
+      eb.or([
+        eb('issue.ticket_id', '=', ticketId),
+        eb(
+          'issue.ticket_id',
+          'in',
+          eb
+            .selectFrom('ticket')
+            .select('id')
+            .where('community_id', '=', communityId)
+            .where('merged_into', '=', ticketId),
+        ),
+      ]),
+    )
     .orderBy('issue.id')
     .execute()
 
@@ -48,13 +62,14 @@ const findPhotos = async (
   db: Db,
   { urlSecret, now }: Eyes,
   communityId: string,
-  ticketId: string,
+  photoIds: readonly string[],
 ): Promise<Map<string, Photo>> => {
+  if (photoIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('photo')
     .select(['community_id', 'id', 'width', 'height'])
     .where('community_id', '=', communityId)
-    .where('ticket_id', '=', ticketId)
+    .where('id', 'in', photoIds)
     .where('deleted_at', 'is', null)
     .execute()
   return new Map(rows.map((row) => [row.id, presentPhoto(urlSecret, row, now)]))
@@ -72,8 +87,15 @@ export const getTicket = async (db: Db, eyes: Eyes, ticketId: string): Promise<T
     throw new AppError('ticket-private')
 
   const steps = await findSteps(db, communityId, ticketId)
-  const issues = await findIssues(db, communityId, ticketId)
-  const photos = await findPhotos(db, eyes, communityId, ticketId)
+  const issues = (await findIssues(db, communityId, ticketId)).filter((issue) =>
+    maySeeIssue(row, issue, eyes),
+  )
+  const photos = await findPhotos(
+    db,
+    eyes,
+    communityId,
+    [...steps, ...issues].flatMap(({ photo_ids }) => photo_ids),
+  )
   const pick = (ids: readonly string[]): Photo[] => ids.flatMap((id) => photos.get(id) ?? [])
   const hidden = hiddenPeople(row, issues, eyes)
   const joinedIds = row.my_part === 'joined' ? [member.personId] : []
@@ -109,6 +131,13 @@ export const getTicket = async (db: Db, eyes: Eyes, ticketId: string): Promise<T
 type StepRow = Awaited<ReturnType<typeof findSteps>>[number]
 type IssueRow = Awaited<ReturnType<typeof findIssues>>[number]
 
+/** A private report that was merged into this ticket is still between its reporter and the staff. */
+const maySeeIssue = (row: CardRow, issue: IssueRow, { member }: Eyes): boolean =>
+  !issue.is_private ||
+  issue.ticket_id === row.id ||
+  issue.reporter_id === member.personId ||
+  isHandling(viewerOf(member), seenFacts(row, member.personId))
+
 /** Whoever reported anonymously stays unnamed in everything they do on this ticket: one named step would give them away. */
 const hiddenPeople = (
   row: CardRow,
@@ -138,7 +167,7 @@ const presentStep = (
   step: step.step,
   at: step.at.toISOString(),
   actorName: actorName(step, hidden),
-  actorRole: step.actor_role,
+  actorRole: isHidden(step, hidden) ? 'resident' : step.actor_role,
   isMe: step.actor_id === member.personId,
   fromState: step.from_state,
   toState: step.to_state,
@@ -150,11 +179,15 @@ const presentStep = (
   closedHow: step.closed_how,
 })
 
+/** An office would give away who it was where only one or two hold it. */
+const isHidden = ({ actor_id }: StepRow, hidden: ReadonlySet<string>): boolean =>
+  actor_id !== null && hidden.has(actor_id)
+
 const actorName = (step: StepRow, hidden: ReadonlySet<string>): string => {
   if (step.actor_role === 'system') return TICKET_TEXT.system
   if (step.actor_role === 'platform') return TICKET_TEXT.platform
   if (step.actor_role === 'operator') return TICKET_TEXT.street
-  if (step.actor_id === null || hidden.has(step.actor_id)) return TICKET_TEXT.aResident
+  if (isHidden(step, hidden)) return TICKET_TEXT.aResident
   return step.actor_name ?? TICKET_TEXT.aResident
 }
 

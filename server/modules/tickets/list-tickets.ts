@@ -4,7 +4,7 @@ import type { Input } from '../../../contract/route'
 import { may } from '../../../domain/group/permissions'
 import { cellsAround, distanceM } from '../../../domain/place/geo'
 import { OPEN_STATES } from '../../../domain/ticket/names'
-import { maySeeTicket } from '../../../domain/ticket/visibility'
+import { maySeeTicket, NOT_PUBLIC } from '../../../domain/ticket/visibility'
 import { AppError } from '../../ports/app-error'
 import type { Db } from '../../ports/work'
 import { readCursor, writeCursor } from '../paging'
@@ -16,8 +16,6 @@ type Asked = Input<Api['listTickets']>['query']
 type Page = { items: TicketCard[]; next: string | null }
 
 const OPEN = [...OPEN_STATES]
-/** What neighbours are shown; the same as `domain/ticket/visibility` says, asked of the database. */
-const NOT_PUBLIC = ['refused', 'merged', 'void'] as const
 /** Open tickets of a worker's grids; more than that nobody works off by scrolling. */
 const QUEUE_AT_MOST = 200
 
@@ -31,24 +29,41 @@ export const listTickets = async (db: Db, eyes: Eyes, asked: Asked): Promise<Pag
 }
 
 const narrow = (cards: CardQuery, { view, state }: Asked, { member }: Eyes): CardQuery => {
+  const inState = state ? cards.where('ticket.state', '=', state) : cards
   switch (view) {
     case 'mine':
-      return cards.where('mine.why', 'in', ['reported', 'joined'])
+      return inState.where('mine.why', 'in', ['reported', 'joined'])
     case 'following':
-      return cards.where('mine.why', 'is not', null)
+      return stillSeen(inState.where('mine.why', 'is not', null), member)
     case 'triage':
       if (!may(member.role, 'tickets.triage')) throw new AppError('not-allowed')
       return cards.where('ticket.state', '=', 'submitted')
     case 'desk':
       if (!may(member.role, 'tickets.desk')) throw new AppError('not-allowed')
-      return state ? cards.where('ticket.state', '=', state) : cards
-    default: {
-      const all = cards
+      return inState
+    default:
+      return inState
         .where('ticket.is_private', '=', false)
         .where('ticket.state', 'not in', [...NOT_PUBLIC])
-      return state ? all.where('ticket.state', '=', state) : all
-    }
   }
+}
+
+/** What one followed may have been refused, merged or voided since: `maySeeTicket`, asked of the database. */
+const stillSeen = (cards: CardQuery, { personId, role, gridCodes }: Eyes['member']): CardQuery => {
+  if (role === 'moderator' || role === 'operator') return cards
+  return cards.where((eb) =>
+    eb.or([
+      eb('mine.why', 'in', ['reported', 'joined']),
+      eb.and([eb('ticket.is_private', '=', false), eb('ticket.state', 'not in', [...NOT_PUBLIC])]),
+      ...(role === 'worker'
+        ? [
+            eb('ticket.assignee_id', '=', personId),
+            eb('ticket.grid_code', 'is', null),
+            ...(gridCodes.length > 0 ? [eb('ticket.grid_code', 'in', [...gridCodes])] : []),
+          ]
+        : []),
+    ]),
+  )
 }
 
 /** Newest first by id, which rises with time. */
@@ -106,6 +121,9 @@ const byDueThenNear = (one: TicketCard, other: TicketCard): number => {
 const NEAR_M = 100
 const NEAR_DAYS = 7
 
+/** More of one kind within 100 m are not looked through by anybody. */
+const NEAR_AT_MOST = 100
+
 /** Open public tickets of one kind within 100 m of the last seven days: perhaps it has been reported already. */
 export const listNearTickets = async (
   db: Db,
@@ -118,6 +136,8 @@ export const listNearTickets = async (
     .where('ticket.reported_at', '>', since)
     .where('ticket.category_id', '=', categoryId)
     .where('ticket.state', 'in', OPEN)
+    .orderBy('ticket.reported_at', 'desc')
+    .limit(NEAR_AT_MOST)
     .execute()
   return rows
     .filter((row) => !row.is_private || row.my_part !== null)

@@ -3,7 +3,13 @@ import { AppError } from '../../ports/app-error'
 import type { Work } from '../../ports/work'
 import { addFollower, findFollowers, lockTicket, type TicketRow } from './ticket-repository'
 
-/** Brings a ticket's reporters and followers to the main one. The main one must be open, public to them all, and itself not merged. */
+const isOwn = (row: TicketRow, main: TicketRow): boolean =>
+  row.is_private && row.reporter_id !== null && row.reporter_id === main.reporter_id
+
+/**
+ * Brings a ticket's reporters and followers to the main one, which must be open. Nobody comes to see a private
+ * ticket of somebody else that way; a private one may go into a public one, where its words stay hidden.
+ */
 export const mergeInto = async (
   { tx, now }: Work,
   row: TicketRow,
@@ -11,8 +17,14 @@ export const mergeInto = async (
 ): Promise<void> => {
   const main = mainId === row.id ? undefined : await lockTicket(tx, row.community_id, mainId)
   const isOpen = main !== undefined && OPEN_STATES.some((state) => state === main.state)
-  // A private report's reporter may see the main one; its neighbours must not come to see a private one by merging.
-  if (!isOpen || (main.is_private && !row.is_private)) throw new AppError('needs-target')
+  if (!isOpen || (main.is_private && !isOwn(row, main))) throw new AppError('needs-target')
+  // What was merged into this one before is now part of the main one.
+  await tx
+    .updateTable('ticket')
+    .set({ merged_into: main.id })
+    .where('community_id', '=', row.community_id)
+    .where('merged_into', '=', row.id)
+    .execute()
   for (const { person_id, why } of await findFollowers(tx, row.community_id, row.id)) {
     if (person_id === main.reporter_id) continue
     await addFollower(tx, {

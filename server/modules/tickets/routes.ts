@@ -59,7 +59,8 @@ export const ticketHandlers = (deps: Deps): Handlers<typeof ticketRoutes> => {
         .where('ticket.id', '=', ticketId)
         .executeTakeFirst()
       if (!row) throw new AppError('not-found')
-      if (!maySeeTicket(viewerOf(member), seenFacts(row, member.personId)))
+      // Letting go is always possible, also of what one sees no more.
+      if (body.follow && !maySeeTicket(viewerOf(member), seenFacts(row, member.personId)))
         throw new AppError('ticket-private')
       if (body.follow)
         await addFollower(tx, {

@@ -1,11 +1,18 @@
 import type { TicketFacts } from '../../../domain/ticket/machine'
 import type { TicketStep } from '../../../domain/ticket/names'
+import { isPublic } from '../../../domain/ticket/visibility'
 import type { FollowerTable } from '../../ports/schema'
 import type { Work } from '../../ports/work'
 import { findModeratorIds, tellPeople } from '../inbox/tell-person'
 import type { StepAsked, StepTaker } from './advance-ticket'
-import { findCategory, findTicket, type TicketRow } from './ticket-repository'
-import { CLOSED_NEWS, STEP_NEWS, TICKET_TEXT } from './text'
+import {
+  findCategory,
+  findCommunityName,
+  findOperatorIds,
+  findTicket,
+  type TicketRow,
+} from './ticket-repository'
+import { CLOSED_NEWS, STEP_NEWS, TICKET_TEXT, VOID_NEWS } from './text'
 
 interface Told {
   row: TicketRow
@@ -30,6 +37,11 @@ const FOR_MODERATORS: readonly TicketStep[] = [
 ]
 /** Steps that the worker on the ticket must know. */
 const FOR_ASSIGNEE: readonly TicketStep[] = [
+  'claim',
+  'return',
+  'suspend',
+  'recategorise',
+  'ask-reporter',
   'dispute',
   'reopen',
   'comment',
@@ -52,8 +64,10 @@ const NOT_FOR_FOLLOWERS: readonly TicketStep[] = [
   'cannot-solve',
   'decline',
   'rate',
-  'withdraw',
 ]
+
+/** Steps that whoever proposed something waits for. */
+const SETTLES_PROPOSAL: readonly TicketStep[] = ['agree', 'decline']
 
 /** Puts the step before those whose turn it is and those who follow; never before who took it. */
 export const tellOfStep = async (
@@ -70,7 +84,11 @@ export const tellOfStep = async (
     for (const id of fresh) told.add(id)
     return fresh
   }
-  const followerIds = followers.map(({ person_id }) => person_id)
+  // Who only follows what is public hears that it is no more, and then nothing further.
+  const wasPublic = isPublic({ state: row.state, isPrivate: row.is_private })
+  const followerIds = followers
+    .filter(({ why }) => why !== 'follows' || wasPublic)
+    .map(({ person_id }) => person_id)
 
   if (step === 'dispatch')
     await tellPeople(work, once([after.assigneeId]), {
@@ -92,22 +110,44 @@ export const tellOfStep = async (
   if (!news) return
   const message = {
     ...about,
+    // The merged one has ended; what comes next is told on the main one.
+    ...(step === 'merge' && asked.intoTicketId && { ticketId: asked.intoTicketId }),
     kind: 'ticket-step' as const,
     ...TICKET_TEXT.step(name, news.done, news.words),
   }
   if (!NOT_FOR_FOLLOWERS.includes(step)) await tellPeople(work, once(followerIds), message)
   if (FOR_ASSIGNEE.includes(step))
-    await tellPeople(work, once([after.assigneeId ?? row.assignee_id]), message)
+    // Both, when one took it over from the other.
+    await tellPeople(work, once([row.assignee_id, after.assigneeId]), message)
+  if (SETTLES_PROPOSAL.includes(step)) await tellPeople(work, once([row.proposal_by]), message)
   if (FOR_MODERATORS.includes(step))
     await tellPeople(work, once(await findModeratorIds(work, row.community_id)), message)
+}
+
+/** The third dispute, and every one after it, is the street's to settle. */
+export const tellTheStreet = async (
+  work: Work,
+  row: TicketRow,
+  { disputeCount }: TicketFacts,
+): Promise<void> => {
+  const category = await findCategory(work.tx, row.category_id)
+  const community = await findCommunityName(work.tx, row.community_id)
+  await tellPeople(work, await findOperatorIds(work.tx), {
+    communityId: row.community_id,
+    kind: 'ticket-step',
+    ticketId: row.id,
+    ...TICKET_TEXT.toTheStreet(category?.name ?? '', community, disputeCount),
+  })
 }
 
 const newsOf = async (
   { tx }: Work,
   row: TicketRow,
   after: TicketFacts,
-  { step, words = '', intoTicketId }: StepAsked,
+  { step, words: typed = '', intoTicketId }: StepAsked,
 ): Promise<{ done: string; words: string } | null> => {
+  const words = typed.trim()
+  if (after.state === 'void' && step === 'agree') return { done: VOID_NEWS, words }
   if (after.state === 'closed' && row.state !== 'closed' && after.closedHow)
     return { done: CLOSED_NEWS[after.closedHow], words }
   if (after.state === 'handled' && row.state !== 'handled') return { done: '已处置，待核查', words }

@@ -23,6 +23,10 @@ export const TICKET_TEXT = {
     words: words || '点开看看最新进展。',
   }),
   merged: (number: string) => `和工单 ${number} 是同一回事，已并到一起办，您会继续收到进展。`,
+  toTheStreet: (category: string, community: string, count: number) => ({
+    title: `${category}：居民第 ${count} 次说没解决`,
+    words: `${community}的这件工单请街道协调。`,
+  }),
   buildingPlace: (building: string, unit: string) =>
     `${/\d$/.test(building) ? `${building}号楼` : building}${unit ? `${unit}单元` : ''}`,
   somewhere: '社区内',
@@ -41,6 +45,7 @@ export const STEP_NEWS: Partial<Record<TicketStep, string>> = {
   dispute: '有人说还没解决，退回重办',
   reopen: '重新打开',
   appeal: '上报人申诉',
+  withdraw: '上报人已撤回',
   comment: '有新留言',
   'ask-reporter': '请您补充情况',
   answer: '上报人补充了情况',
@@ -52,6 +57,8 @@ export const STEP_NEWS: Partial<Record<TicketStep, string>> = {
   supervise: '督办',
   recategorise: '改了类别',
 }
+
+export const VOID_NEWS = '已作废'
 
 export const CLOSED_NEWS: Record<ClosedHow, string> = {
   confirmed: '已结案（居民确认解决）',

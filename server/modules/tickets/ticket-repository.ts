@@ -195,6 +195,20 @@ export const isWorker = async (db: Db, communityId: string, personId: string): P
     .where('left_at', 'is', null)
     .executeTakeFirst()) !== undefined
 
+export const findOperatorIds = async (db: Db): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('person')
+    .select('id')
+    .where('is_operator', '=', true)
+    .where('deleted_at', 'is', null)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+export const findCommunityName = async (db: Db, communityId: string): Promise<string> =>
+  (await db.selectFrom('community').select('name').where('id', '=', communityId).executeTakeFirst())
+    ?.name ?? ''
+
 /** How many neighbours joined each of these tickets. */
 export const countJoined = async (db: Db, communityId: string, ticketIds: readonly string[]) => {
   const rows = await db
