@@ -17,7 +17,8 @@ export const useKeys = (keys: Keys, isOn: boolean): void => {
     if (!isOn) return
     const hear = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return
-      if (isWriting(event.target) || isCovered()) return
+      // Somebody else's key: a field, a sheet over the page, a button that has taken it already.
+      if (event.defaultPrevented || isWriting(event.target) || isCovered()) return
       const act = latest.current[event.key]
       if (act && act() !== false) event.preventDefault()
     }
@@ -26,12 +27,17 @@ export const useKeys = (keys: Keys, isOn: boolean): void => {
   }, [isOn])
 }
 
-/** Brings what carries this id into view, and with `isFocused` gives it the keyboard. */
+const TAKES_KEYS = 'input, textarea, [tabindex]'
+
+/** Brings what carries this id into view, and with `isFocused` gives it, or the first in it that can take it, the keyboard. */
 export const showElement = (id: string, isFocused = false): void => {
   const found = document.getElementById(id)
-  const target = found?.matches('input, textarea')
-    ? found
-    : (found?.querySelector<HTMLElement>('input, textarea') ?? found)
-  found?.scrollIntoView({ block: 'nearest' })
+  if (!found) return
+  found.scrollIntoView({ block: 'nearest' })
+  const target = found.matches(TAKES_KEYS) ? found : found.querySelector<HTMLElement>(TAKES_KEYS)
   if (isFocused) target?.focus({ preventScroll: true })
 }
+
+/** Whether the keyboard is with what carries this id, or inside it. */
+export const hasKeyboard = (id: string): boolean =>
+  document.getElementById(id)?.contains(document.activeElement) ?? false

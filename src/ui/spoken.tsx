@@ -1,4 +1,5 @@
 import { View, type ViewProps } from '@tarojs/components'
+import './spoken.scss'
 
 /** Words that a screen reader says by itself when they change, without taking anything away from who is at work. */
 export const Spoken = ({ words, isShown }: { words: string; isShown?: boolean }) => {
