@@ -25,9 +25,12 @@ export const confirm = ({
     dialog.className = 'ask'
     const heading = document.createElement('h2')
     heading.textContent = title
+    heading.className = 'ask__title'
     const body = document.createElement('p')
     body.textContent = words
+    body.className = 'ask__words'
     const buttons = document.createElement('div')
+    buttons.className = 'ask__buttons'
     const button = (text: string, kind: string, answer: string): HTMLButtonElement => {
       const one = document.createElement('button')
       one.textContent = text

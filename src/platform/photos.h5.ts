@@ -46,24 +46,42 @@ const scale = async (file: File): Promise<string> => {
   }
 }
 
-/** Shows pictures large, in a window of their own over the page. */
+/** Shows pictures large, in a window of their own over the page: by the buttons, the arrow keys, Esc. */
 export const showPhotos = (urls: readonly string[], at: number): void => {
   const dialog = document.createElement('dialog')
   dialog.className = 'viewer'
   dialog.setAttribute('aria-label', '查看照片')
   const picture = document.createElement('img')
+  picture.className = 'viewer__picture'
+  const count = document.createElement('span')
   let now = at
-  const show = (): void => {
+  const show = (step: number): void => {
+    now = (now + step + urls.length) % urls.length
     picture.src = urls[now] ?? ''
     picture.alt = `第 ${now + 1} 张，共 ${urls.length} 张`
+    count.textContent = `${now + 1} / ${urls.length}`
   }
-  show()
-  dialog.append(picture)
-  dialog.onclick = () => dialog.close()
+  const button = (text: string, act: () => void): HTMLButtonElement => {
+    const one = document.createElement('button')
+    one.className = 'viewer__button'
+    one.textContent = text
+    one.onclick = act
+    return one
+  }
+  const bar = document.createElement('div')
+  bar.className = 'viewer__bar'
+  const close = button('关闭', () => dialog.close())
+  bar.append(
+    ...(urls.length > 1
+      ? [button('上一张', () => show(-1)), count, button('下一张', () => show(1)), close]
+      : [close]),
+  )
+  show(0)
+  picture.onclick = () => dialog.close()
+  dialog.append(picture, bar)
   dialog.onkeydown = ({ key }) => {
-    if (key === 'ArrowRight') now = (now + 1) % urls.length
-    if (key === 'ArrowLeft') now = (now + urls.length - 1) % urls.length
-    show()
+    if (key === 'ArrowRight') show(1)
+    if (key === 'ArrowLeft') show(-1)
   }
   dialog.onclose = () => dialog.remove()
   document.body.append(dialog)
