@@ -1,5 +1,6 @@
 import { useLaunch } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
+import { listenToMe, watchSession } from '@/features/identity/live'
 import { listenToTickets } from '@/features/tickets/live'
 import { sendWaiting, sendWhenBack } from '@/features/tickets/send-reports'
 import { nowMs } from '@/platform/now'
@@ -11,6 +12,8 @@ import './app.scss'
 /** Starts what lives as long as the app: the session, the socket’s listeners, the reports that wait to be sent. */
 const App = ({ children }: PropsWithChildren) => {
   useLaunch(() => {
+    watchSession()
+    listenToMe()
     listenToTickets()
     sendWhenBack()
     onForeground(comeBack)

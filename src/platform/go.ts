@@ -28,6 +28,12 @@ export const goInstead = (page: string, query?: Query): void => {
   void Taro.redirectTo({ url: withQuery(page, query) })
 }
 
+/** The page on top, without what it was asked for. */
+export const currentPage = (): string => {
+  const top = Taro.getCurrentPages().at(-1)
+  return (top?.route ?? top?.path ?? '').replace(/^\//, '').replace(/\?.*$/, '')
+}
+
 /** Back, or to a tab where there is nothing to go back to: a page opened by a link. */
 export const back = (): void => {
   if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()

@@ -31,3 +31,26 @@ export const useMembership = (): Membership | null => {
 }
 export const currentMembership = (): Membership | null =>
   choose(currentMe()?.memberships ?? [], useChoice.getState().communityId)
+
+/** A community whose desk an operator looks at, who is a member of none. */
+export interface Desk {
+  communityId: string
+  name: string
+}
+const DESKS = 'desks'
+const DESKS_KEPT = 6
+const isDesks = (value: unknown): value is Desk[] =>
+  Array.isArray(value) &&
+  value.every((one) => typeof one === 'object' && one !== null && 'communityId' in one)
+
+/** The desks opened on this phone, the latest first. */
+export const useDesks = create<{ desks: Desk[] }>(() => ({
+  desks: readStored(DESKS, isDesks) ?? [],
+}))
+
+export const rememberDesk = ({ communityId, name }: Desk): void => {
+  const others = useDesks.getState().desks.filter((one) => one.communityId !== communityId)
+  const desks = [{ communityId, name }, ...others].slice(0, DESKS_KEPT)
+  store(DESKS, desks)
+  useDesks.setState({ desks })
+}

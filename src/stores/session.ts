@@ -66,6 +66,11 @@ export const keepMe = (me: Me): void => {
   useSession.setState({ session: { is: 'signed-in', me } })
 }
 
+export const keepUnread = (unreadCount: number): void => {
+  const me = currentMe()
+  if (me && me.unreadCount !== unreadCount) keepMe({ ...me, unreadCount })
+}
+
 export const refreshMe = async (): Promise<Me> => {
   const me = await call('getMe', {})
   keepMe(me)

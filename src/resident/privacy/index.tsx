@@ -1,10 +1,16 @@
-import { Text } from '@tarojs/components'
+import { useShown } from '@/platform/use-shown'
 import { Frame } from '@/features/frame/frame'
+import { NoticeText } from '@/features/identity/components/notice-text'
+import { loadStart } from '@/stores/session'
 
-const ResidentPrivacyPage = () => (
-  <Frame>
-    <Text>隐私说明</Text>
-  </Frame>
-)
+const PrivacyPage = () => {
+  // Without a network the notice is there all the same, with what was last heard of who answers for it.
+  useShown(() => loadStart().catch(() => undefined))
+  return (
+    <Frame>
+      <NoticeText />
+    </Frame>
+  )
+}
 
-export default ResidentPrivacyPage
+export default PrivacyPage
