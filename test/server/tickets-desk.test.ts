@@ -298,7 +298,7 @@ describe('changing the kind', () => {
     gas.categoryId = urgent?.categoryId ?? ''
     expect((await story.take(story.lin, ticketId, 'recategorise', gas)).code).toBe('not-your-role')
     expect((await story.take(story.ma, ticketId, 'recategorise', gas)).code).toBe('not-your-grid')
-    story.house.pass(HOUR)
+    await story.pass(HOUR)
     const changed = await story.did(story.zhou, ticketId, 'recategorise', gas)
     expect(changed).toMatchObject({
       state: 'submitted',
@@ -306,9 +306,9 @@ describe('changing the kind', () => {
       categoryName: urgent?.name,
       dueAt: new Date(story.house.now().getTime() + HOUR / 4).toISOString(),
     })
-    story.house.pass(HOUR / 2)
+    await story.pass(HOUR / 2)
     expect(await story.see(story.wang, ticketId)).toMatchObject({ isOverdue: true })
-    story.house.pass(DAY - 1.5 * HOUR)
+    await story.pass(DAY - 1.5 * HOUR)
   })
 
   test('needs one of our kinds', async () => {
@@ -392,7 +392,7 @@ describe('suspending', () => {
       isOverdue: false,
     })
     expect((await story.take(story.zhou, ticketId, 'resume')).code).toMatch(/^not-your/)
-    story.house.pass(2 * HOUR)
+    await story.pass(2 * HOUR)
     const resume = () => story.did(story.wang, ticketId, 'resume')
     expect(await story.hearing(story.zhou, resume)).toMatchObject([{ title: '垃圾满溢：恢复办理' }])
     const seen = await story.see(story.lin, ticketId)
@@ -402,7 +402,7 @@ describe('suspending', () => {
       assigneeName: '网格员 周',
     })
     expect(Date.parse(seen.dueAt ?? '')).toBeGreaterThan(Date.parse(due ?? ''))
-    story.house.pass(DAY - 2 * HOUR)
+    await story.pass(DAY - 2 * HOUR)
   })
 })
 
@@ -424,7 +424,7 @@ describe('pressing', () => {
     expect(zhao).toEqual([])
     const soon = await story.take(story.zhao, ticketId, 'urge')
     expect(soon).toMatchObject({ status: 409, code: 'too-soon-to-urge' })
-    story.house.pass(DAY)
+    await story.pass(DAY)
     expect(await story.did(story.zhao, ticketId, 'urge')).toMatchObject({ state: 'handling' })
   })
 

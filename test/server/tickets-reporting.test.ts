@@ -53,9 +53,9 @@ describe('a report opens a ticket', () => {
     const one = await story.report(story.lin)
     const two = await story.report(story.chen)
     expect(Number(two.number.slice(-4))).toBe(Number(one.number.slice(-4)) + 1)
-    story.house.pass(14 * HOUR) // 10:00 in Shanghai becomes midnight
+    await story.pass(14 * HOUR) // 10:00 in Shanghai becomes midnight
     expect((await story.report(story.lin)).number).toBe('20261124-0001')
-    story.house.pass(DAY - 14 * HOUR)
+    await story.pass(DAY - 14 * HOUR)
   })
 
   test('in a building: with its unit and words, and in that building’s grid', async () => {
@@ -216,7 +216,7 @@ describe('perhaps it has been reported already', () => {
       { ticketId: close.ticketId, distanceM: 20 },
       { ticketId: far.ticketId, distanceM: 99 },
     ])
-    story.house.pass(7 * DAY)
+    await story.pass(7 * DAY)
     expect(await near()).toEqual([])
   })
 
