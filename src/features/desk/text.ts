@@ -113,6 +113,7 @@ export const APPLICATIONS_TEXT = {
   admitted: (nickname: string) => `已通过。“${nickname}”现在在群里了，已经通知他。`,
   refused: (reason: string) => `没有通过，申请人会看到：“${reason}”`,
   decidedBy: (name: string, when: string) => `${name}，${when}`,
+  refusedBy: (name: string, when: string, reason: string) => `${name}，${when}。理由：“${reason}”`,
   othersAdmitted: (name: string, when: string) => `${name} ${when}已经通过了这份申请，不用再办。`,
   othersRefused: (name: string, when: string, reason: string) =>
     `${name} ${when}没有通过这份申请，理由是：“${reason}”。`,

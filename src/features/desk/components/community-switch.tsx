@@ -20,10 +20,11 @@ export const CommunitySwitch = ({
 }) => {
   const me = useMe()
   const [isOpen, setOpen] = useState(false)
+  const known = me?.memberships.find((one) => one.communityId === desk.communityId)?.communityName
   const hasOthers = Boolean(me && (me.isOperator || moderated(me).length > 1))
   return (
     <View className="switch-community">
-      <Text className="switch-community__name">{name}</Text>
+      <Text className="switch-community__name">{name || known || ''}</Text>
       {desk.isOperator ? <Text className="quiet">{DESK_TEXT.operator}</Text> : null}
       {hasOthers ? (
         <Tap className="switch-community__other" onTap={() => setOpen(true)}>
