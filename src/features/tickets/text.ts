@@ -1,3 +1,4 @@
+import type { TicketDetail } from '../../../contract/tickets'
 import type { ClosedHow, TicketState, TicketStep, Urgency } from '../../../domain/ticket/names'
 
 /** The words of tickets, all in one place. */
@@ -28,6 +29,32 @@ export const STATE_MEANING = {
   merged: '和另一件是同一回事，并到一起办。',
   void: '这件上报已经作废。',
 } satisfies Record<TicketState, string>
+
+/** Handled by saying, with a second person's word, why it cannot be solved: then nobody is asked whether it is. */
+const isCannotSolve = ({ state, timeline }: TicketDetail): boolean =>
+  state === 'handled' &&
+  [...timeline]
+    .reverse()
+    .find(({ fromState, toState }) => toState === 'handled' && fromState !== toState)?.step ===
+    'agree'
+
+/** What the ticket's state means to somebody who waits. */
+export const meaningOf = (ticket: TicketDetail): string => {
+  if (ticket.closedHow) return CLOSED_HOW_TEXT[ticket.closedHow]
+  return isCannotSolve(ticket) ? CANNOT_SOLVE_TEXT.meaning : STATE_MEANING[ticket.state]
+}
+
+export const buttonTextOf = (ticket: TicketDetail, step: TicketStep): string => {
+  if (isCannotSolve(ticket) && (step === 'confirm' || step === 'dispute'))
+    return CANNOT_SOLVE_TEXT[step]
+  return STEP_BUTTON_TEXT[step]
+}
+
+const CANNOT_SOLVE_TEXT = {
+  meaning: '居委会两个人都看过，暂时解决不了，原因写在下面。',
+  confirm: '知道了，先这样',
+  dispute: '不同意，请再想办法',
+}
 
 export const CLOSED_HOW_TEXT = {
   confirmed: '居民现场确认已解决',

@@ -18,12 +18,12 @@ import { followTicket } from '../actions'
 import {
   CLOSED_HOW_TEXT,
   PROPOSAL_TEXT,
-  STATE_MEANING,
   STATE_TEXT,
-  STEP_BUTTON_TEXT,
   STEP_DONE_TEXT,
   TICKETS_TEXT,
   URGENCY_TEXT,
+  buttonTextOf,
+  meaningOf,
 } from '../text'
 import { DispatchPanel } from './dispatch-panel'
 import { StepSheet } from './step-sheet'
@@ -97,7 +97,7 @@ export const TicketView = ({ ticket, onOpenTicket }: Props) => {
           {ticket.isPrivate ? <Tag text={TICKETS_TEXT.private} /> : null}
         </View>
         <Text className="about__meaning">
-          {ticket.closedHow ? CLOSED_HOW_TEXT[ticket.closedHow] : STATE_MEANING[ticket.state]}
+          {meaningOf(ticket)}
         </Text>
         {ticket.dueAt ? (
           <Text className={ticket.isOverdue ? 'about__late' : 'quiet'}>
@@ -126,7 +126,7 @@ export const TicketView = ({ ticket, onOpenTicket }: Props) => {
             {answers.map((one) => (
               <Button
                 key={one.step}
-                text={STEP_BUTTON_TEXT[one.step]}
+                text={buttonTextOf(ticket, one.step)}
                 kind={one.step === 'agree' ? 'main' : 'plain'}
                 onTap={() => open(one)}
               />
@@ -144,7 +144,7 @@ export const TicketView = ({ ticket, onOpenTicket }: Props) => {
               {main.map((one) => (
                 <Button
                   key={one.step}
-                  text={STEP_BUTTON_TEXT[one.step]}
+                  text={buttonTextOf(ticket, one.step)}
                   kind={kindOf(one.step)}
                   onTap={() => open(one)}
                 />
@@ -156,7 +156,7 @@ export const TicketView = ({ ticket, onOpenTicket }: Props) => {
               <Button
                 key={one.step}
                 kind="plain"
-                text={STEP_BUTTON_TEXT[one.step]}
+                text={buttonTextOf(ticket, one.step)}
                 onTap={() => open(one)}
               />
             ))}
@@ -178,7 +178,7 @@ export const TicketView = ({ ticket, onOpenTicket }: Props) => {
                 <Button
                   key={one.step}
                   kind="plain"
-                  text={STEP_BUTTON_TEXT[one.step]}
+                  text={buttonTextOf(ticket, one.step)}
                   onTap={() => open(one)}
                 />
               ))}
