@@ -8,9 +8,14 @@ export interface Place {
 
 export const writeCursor = ({ at, id }: Place): string => `${at.getTime()}_${id}`
 
+const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
+const CURSOR = new RegExp(`^(\\d{1,14})_(${UUID})$`)
+
+export const isId = (text: string): boolean => new RegExp(`^${UUID}$`).test(text)
+
 export const readCursor = (text: string | undefined): Place | null => {
   if (!text) return null
-  const match = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(text)
+  const match = CURSOR.exec(text)
   if (!match?.[1] || !match[2])
     throw new AppError('bad-request', [{ field: 'before', rule: 'cursor' }])
   return { at: new Date(Number(match[1])), id: match[2] }

@@ -334,10 +334,11 @@ export interface CounterTable {
   value: number
 }
 
-/** Who hears an event: every member, the staff, or persons by name. Several may hold. */
+/** Who hears an event: every member, the desk, every worker or those of a grid, or persons by name. Several may hold. */
 export interface Audience {
   members?: true
   moderators?: true
+  workers?: true
   gridCode?: string
   personIds?: readonly string[]
 }

@@ -11,9 +11,7 @@ export const isFor = (audience: Audience, listener: Listener): boolean => {
   if (audience.members) return true
   if (audience.moderators && (listener.role === 'moderator' || listener.role === 'operator'))
     return true
-  return (
-    audience.gridCode !== undefined &&
-    listener.role === 'worker' &&
-    listener.gridCodes.includes(audience.gridCode)
-  )
+  if (listener.role !== 'worker') return false
+  if (audience.workers) return true
+  return audience.gridCode !== undefined && listener.gridCodes.includes(audience.gridCode)
 }

@@ -109,7 +109,15 @@ describe('members', () => {
   })
 
   test('a page mark that we did not make is refused', async () => {
-    for (const before of ['x', 'WzEsMl0', Buffer.from('["a","b","c","d"]').toString('base64url')]) {
+    const id = wang.personId
+    const spots = [
+      ['a', 'b', 'c', 'd'],
+      [1, 'b', 'c', '-'.repeat(36)],
+      [2 ** 40, '', '', id],
+      [1, '\0', '', id],
+    ]
+    const made = spots.map((spot) => Buffer.from(JSON.stringify(spot)).toString('base64url'))
+    for (const before of ['x', 'WzEsMl0', ...made]) {
       const answer = await wang.ask('listMembers', { params: here, query: { before } })
       expect(answer).toMatchObject({ status: 400, code: 'bad-request' })
     }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { MemberCard } from '../../../contract/communities'
 import { AppError } from '../../ports/app-error'
 import type { Db } from '../../ports/work'
+import { isId } from '../paging'
 import { findGridCodesByWorker } from './community-repository'
 
 /** Where a member stands in the list: building by building, then unit and room as numbers; those of the 居委会 first. */
@@ -15,13 +16,19 @@ const readSpot = (text: string | undefined): Spot | null => {
   if (
     Array.isArray(spot) &&
     spot.length === 4 &&
-    Number.isSafeInteger(spot[0]) &&
-    spot.slice(1).every((part) => typeof part === 'string') &&
-    /^[0-9a-f-]{36}$/.test(String(spot[3]))
+    isSort(spot[0]) &&
+    spot.slice(1).every(isStorable) &&
+    isId(String(spot[3]))
   )
     return [Number(spot[0]), String(spot[1]), String(spot[2]), String(spot[3])]
   throw new AppError('bad-request', [{ field: 'before', rule: 'cursor' }])
 }
+
+const isSort = (value: unknown): boolean =>
+  Number.isSafeInteger(value) && Math.abs(Number(value)) < 2 ** 31
+
+/** The database takes no NUL in a text. */
+const isStorable = (value: unknown): boolean => typeof value === 'string' && !value.includes('\0')
 
 const parsed = (text: string): unknown => {
   try {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { INBOX_KINDS } from '../../../contract/identity'
 import type { Work } from '../../ports/work'
+import { beginningOf } from './beginning-of'
 
 export type InboxKind = (typeof INBOX_KINDS)[number]
 
@@ -84,8 +85,8 @@ const promiseWechat = async (
       templateKey,
       page: message.ticketId ? `resident/ticket/index${place}` : 'resident/inbox/index',
       fields: {
-        thing1: message.title.slice(0, THING_LENGTH),
-        thing2: message.words.slice(0, THING_LENGTH) || '请打开小程序查看',
+        thing1: beginningOf(message.title, THING_LENGTH),
+        thing2: beginningOf(message.words, THING_LENGTH) || '请打开小程序查看',
       },
     })
 }

@@ -12,5 +12,7 @@ export const audienceOf = (
   const personIds = [ticket.reporter_id, ticket.assignee_id, ...followerIds].filter(
     (id) => id !== null,
   )
-  return { moderators: true, personIds, ...(ticket.grid_code && { gridCode: ticket.grid_code }) }
+  // What is in no grid yet may be any worker's.
+  const workers = ticket.grid_code ? { gridCode: ticket.grid_code } : { workers: true as const }
+  return { moderators: true, personIds, ...workers }
 }
