@@ -108,5 +108,6 @@ const setAside = (file: string): void => {
   rmSync(aside, { force: true })
 }
 
+// By its code alone: an error of another realm, as test runners make them, is no instance of our Error.
 const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error ? String(error.code) : undefined
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined

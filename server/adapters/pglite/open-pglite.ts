@@ -51,7 +51,7 @@ const makeDirectory = (dataDir: string): void => {
     mkdirSync(dataDir, { recursive: true })
   } catch (error) {
     throw new StartError(
-      `The data directory ${dataDir} cannot be made (${error instanceof Error ? error.message : String(error)}): choose another with DATA_DIR=…`,
+      `The data directory ${dataDir} cannot be made (${String(error)}): choose another with DATA_DIR=…`,
     )
   }
 }
@@ -118,8 +118,10 @@ const kept = (
 ): Database => {
   let askedAtCheckpoint = 0
   let isClosed = false
+  let isAtWork = false
   const keepUp = async (...statements: string[]): Promise<void> => {
     if (isClosed) return
+    isAtWork = true
     const client = await pool.connect()
     const { limitMs } = pool
     pool.limitMs = Infinity
@@ -131,13 +133,17 @@ const kept = (
     } finally {
       pool.limitMs = limitMs
       client.release()
+      isAtWork = false
     }
   }
+  // A round that is due while the last one is not done is left out: they must not queue up before the people.
   const timers = [
     setInterval(() => {
-      if (pool.asked > askedAtCheckpoint) void keepUp('checkpoint')
+      if (!isAtWork && pool.asked > askedAtCheckpoint) void keepUp('checkpoint')
     }, checkpointEveryMs),
-    setInterval(() => void keepUp('vacuum (analyze)'), vacuumEveryMs),
+    setInterval(() => {
+      if (!isAtWork) void keepUp('vacuum (analyze)')
+    }, vacuumEveryMs),
   ]
   for (const timer of timers) timer.unref()
 

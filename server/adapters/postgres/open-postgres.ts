@@ -46,7 +46,8 @@ export const openPostgres = async (
   return {
     kind: 'postgres',
     db,
-    listen: (channel, hear, afterGap) => listener.listen(channelName(channel), hear, afterGap),
+    listen: async (channel, hear, afterGap) =>
+      listener.listen(channelName(channel), hear, afterGap),
     notify: async (channel, payload) => {
       await db
         .selectNoFrom((eb) =>
