@@ -25,6 +25,7 @@ import { allHandlers } from './modules/all-handlers'
 import { registerPhotoRoute } from './modules/media/photo-route'
 import { registerMetrics } from './metrics'
 import { AppError } from './ports/app-error'
+import { mustBeStorable } from './storable'
 import type { Caller, Member } from './ports/caller'
 
 /** Text of a request; the longest is an announcement. Pictures have their own limit. */
@@ -111,6 +112,7 @@ const addRoute = (
   handle: AnyHandler,
 ): void => {
   const gate = gates.forRoute(route)
+  const isOpen = route.access === 'public' || route.access === 'sample'
   const fieldsOk = route.upload ? validatorOf(route) : undefined
   app.route({
     method: route.method,
@@ -119,9 +121,7 @@ const addRoute = (
       operationId: name,
       summary: route.summary,
       tags: [tagOf(route.path)],
-      ...(route.access === 'public' || route.access === 'sample'
-        ? {}
-        : { security: [{ session: [] }] }),
+      ...(!isOpen && { security: [{ session: [] }] }),
       ...(route.params && { params: route.params }),
       ...(route.query && { querystring: route.query }),
       ...(route.body && !route.upload && { body: route.body }),
@@ -133,8 +133,13 @@ const addRoute = (
       void reply.header('cache-control', 'no-store')
       await gate.address(request)
     },
+    preHandler: (request, _, done) => {
+      mustBeStorable(request)
+      done()
+    },
     handler: async (request) => {
-      const caller = await callerOf(deps, request)
+      // A session that has ended must not keep anybody from signing in again.
+      const caller = isOpen ? null : await callerOf(deps, request)
       if (caller) await gate.person(request, caller)
       const member = await memberOf(deps, route.access, caller, communityOf(request))
       const upload = fieldsOk ? await readUpload(request, fieldsOk) : undefined

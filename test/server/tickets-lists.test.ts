@@ -1,7 +1,7 @@
 import type { TicketCard } from '../../contract/tickets'
 import type { Database } from '../../server/ports/database'
 import { testDatabase } from '../support/database'
-import { GUANGXIMEN, NEXT_DOOR, type Voice } from '../support/house'
+import { GUANGXIMEN, NEXT_DOOR, type Answer, type Voice } from '../support/house'
 import {
   AT_BUILDING_3,
   AT_BUILDING_8,
@@ -45,7 +45,7 @@ const pages = async (person: Voice, view: View, limit: number): Promise<string[]
   const all: string[][] = []
   let before: string | null = null
   do {
-    const { body } = await person.ask('listTickets', {
+    const { body }: Answer<'listTickets'> = await person.ask('listTickets', {
       params: here,
       query: { view, limit, ...(before && { before }) },
     })
