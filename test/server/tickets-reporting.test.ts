@@ -81,6 +81,15 @@ describe('a report opens a ticket', () => {
     expect(body.items.find(({ ticketId }) => ticketId === ticket.ticketId)?.distanceM).toBe(30)
   })
 
+  test('without words for the place: it is called after the building beside it, if one is near', async () => {
+    const placeTextAt = async (metres: number) => {
+      const place = { by: 'gps' as const, point: northOf(AT_BUILDING_8, metres) }
+      return (await story.report(story.lin, { place })).placeText
+    }
+    expect(await placeTextAt(100)).toBe('8号楼附近')
+    expect(await placeTextAt(2000)).toBe('社区内')
+  })
+
   test('without words when a picture speaks, and with nine pictures at most', async () => {
     const photoIds: string[] = []
     for (let n = 0; n < 9; n += 1) photoIds.push(await story.photo(story.lin))

@@ -20,10 +20,11 @@ export const placeOfIssue = async (
 ): Promise<KnownPlace> => {
   if (place.by !== 'building') {
     if (!place.point) throw new AppError('place-needed')
+    const near = await around(db, communityId, place.point)
     return {
-      gridCode: await gridAt(db, communityId, place.point),
+      gridCode: near.gridCode,
       buildingId: null,
-      text: place.text?.trim() || TICKET_TEXT.somewhere,
+      text: place.text?.trim() || near.text,
       point: place.point,
     }
   }
@@ -34,25 +35,43 @@ export const placeOfIssue = async (
     building.lat === null || building.lng === null ? null : { lat: building.lat, lng: building.lng }
   const home = TICKET_TEXT.buildingPlace(building.name, place.unit ?? '')
   return {
-    gridCode: building.grid_code ?? (point && (await gridAt(db, communityId, point))),
+    gridCode: building.grid_code ?? (point && (await around(db, communityId, point)).gridCode),
     buildingId: building.id,
     text: [home, place.text?.trim()].filter(Boolean).join(' '),
     point,
   }
 }
 
+/** So near a building its name says where something is. */
+const BESIDE_M = 120
+
 /** The grid of the nearest building, or else the nearest grid: outlines of grids are not published. */
-const gridAt = async (db: Db, communityId: string, point: GeoPoint): Promise<string | null> => {
+const around = async (
+  db: Db,
+  communityId: string,
+  point: GeoPoint,
+): Promise<{ gridCode: string | null; text: string }> => {
   const buildings = await findBuildings(db, communityId)
   const grids = await findGrids(db, communityId)
-  const known = [
-    ...buildings.map(({ grid_code, lat, lng }) => ({ code: grid_code, lat, lng })),
-    ...(buildings.length === 0 ? grids : []),
-  ]
-  const nearest = known
-    .flatMap(({ code, lat, lng }) =>
-      lat === null || lng === null ? [] : [{ code, metres: distanceM(point, { lat, lng }) }],
-    )
-    .sort((one, other) => one.metres - other.metres)[0]
-  return nearest?.code ?? (grids.length === 1 ? (grids[0]?.code ?? null) : null)
+  const building = nearestOf(buildings, point)
+  const only = grids.length === 1 ? grids[0] : undefined
+  const grid = buildings.length === 0 ? nearestOf(grids, point)?.one : undefined
+  return {
+    gridCode: building?.one.grid_code ?? (grid ?? only)?.code ?? null,
+    text:
+      building && building.metres <= BESIDE_M
+        ? TICKET_TEXT.nearBuilding(building.one.name)
+        : TICKET_TEXT.somewhere,
+  }
 }
+
+const nearestOf = <Row extends { lat: number | null; lng: number | null }>(
+  rows: readonly Row[],
+  point: GeoPoint,
+): { one: Row; metres: number } | undefined =>
+  rows
+    .flatMap((one) => {
+      const { lat, lng } = one
+      return lat === null || lng === null ? [] : [{ one, metres: distanceM(point, { lat, lng }) }]
+    })
+    .sort((one, other) => one.metres - other.metres)[0]

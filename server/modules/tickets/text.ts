@@ -1,5 +1,7 @@
 import type { ClosedHow, TicketStep } from '../../../domain/ticket/names'
 
+const buildingName = (name: string): string => (/\d$/.test(name) ? `${name}号楼` : name)
+
 /** What people read in their inbox about tickets, and in tickets' own lines. */
 export const TICKET_TEXT = {
   aResident: '一位居民',
@@ -28,7 +30,8 @@ export const TICKET_TEXT = {
     words: `${community}的这件工单请街道协调。`,
   }),
   buildingPlace: (building: string, unit: string) =>
-    `${/\d$/.test(building) ? `${building}号楼` : building}${unit ? `${unit}单元` : ''}`,
+    `${buildingName(building)}${unit ? `${unit}单元` : ''}`,
+  nearBuilding: (building: string) => `${buildingName(building)}附近`,
   somewhere: '社区内',
 }
 

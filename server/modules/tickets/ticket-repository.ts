@@ -156,7 +156,7 @@ export const findBuilding = (db: Db, communityId: string, id: string) =>
 export const findBuildings = (db: Db, communityId: string) =>
   db
     .selectFrom('building')
-    .select(['grid_code', 'lat', 'lng'])
+    .select(['name', 'grid_code', 'lat', 'lng'])
     .where('community_id', '=', communityId)
     .where('grid_code', 'is not', null)
     .where('lat', 'is not', null)
