@@ -209,14 +209,22 @@ const readUpload = async (
     throw new AppError('bad-request', [{ field: 'file', message: 'multipart/form-data' }])
   const fields: Record<string, string> = {}
   let file: Uint8Array | undefined
-  for await (const part of request.parts()) {
-    if (part.type === 'file') file = await part.toBuffer()
-    else if (typeof part.value === 'string') fields[part.fieldname] = part.value
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'file') file = await part.toBuffer()
+      else if (typeof part.value === 'string') fields[part.fieldname] = part.value
+    }
+  } catch (error) {
+    throw isCutOff(error) ? new AppError('photo-broken') : error
   }
   if (!fieldsOk(fields)) throw new AppError('bad-request', fieldsOk.errors)
   if (!file) throw new AppError('photo-unknown')
   return { fields, file }
 }
+
+/** The parser of uploads gives no code when the end never came, as when a phone loses its network. */
+const isCutOff = (error: unknown): boolean =>
+  error instanceof Error && /unexpected end of multipart data/i.test(error.message)
 
 const validatorOf = (route: RouteDef): ValidateFunction => {
   const ajv = new Ajv({ strict: false })
