@@ -2,7 +2,7 @@ import type { KnipConfig } from 'knip'
 
 const config: KnipConfig = {
   entry: [
-    'scripts/{start,dev,operator,backup,restore,test,check,bench,walls,check-schema,draw-tab-icons}.ts!',
+    'scripts/{start,dev,operator,backup,restore,test,check,bench,walls,check-schema,dev-server,draw-tab-icons}.ts!',
     'mock/main.ts!',
     'bench/*.ts',
     'config/index.ts',

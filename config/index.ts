@@ -13,7 +13,7 @@ const base: UserConfigExport = {
   designWidth: 375,
   deviceRatio: { 375: 2, 750: 1 },
   sourceRoot: 'src',
-  outputRoot: `dist/${process.env.TARO_ENV}`,
+  outputRoot: process.env.OUTPUT_ROOT ?? `dist/${process.env.TARO_ENV}`,
   alias: { '@': path.join(root, 'src') },
   framework: 'react',
   // A prebundle carries React's development build into production and crashes there.
@@ -36,6 +36,8 @@ const base: UserConfigExport = {
     compile: { include: SHARED },
     publicPath: './',
     staticDirectory: 'static',
+    // As files: written into the scripts, pictures weigh a third more and hold up the first page.
+    imageUrlLoaderOption: { limit: 1 },
     router: { mode: 'hash' },
     useHtmlComponents: true,
     output: {
