@@ -105,3 +105,11 @@ export const currentMe = (): Me | null => {
   const { session } = useSession.getState()
   return session.is === 'signed-in' ? session.me : null
 }
+
+/** Another person on this phone, or nobody: what was read for the one before must not be shown to them. */
+export const onPersonChange = (listener: () => void): (() => void) =>
+  useSession.subscribe(({ session }, { session: before }) => {
+    const personId = session.is === 'signed-in' ? session.me.personId : null
+    const beforeId = before.is === 'signed-in' ? before.me.personId : null
+    if (personId !== beforeId && before.is !== 'starting') listener()
+  })

@@ -95,7 +95,7 @@ export const ME_TEXT = {
   leaveWords: '离开后看不到这里的群和工单，您报过的事还会接着办。想回来要重新申请。',
   leaveYes: '离开',
   left: (community: string) => `已离开${community}`,
-  address3: (building: string, unit: string, room: string) =>
+  door: (building: string, unit: string, room: string) =>
     [`${building}${/\d$/.test(building) ? '号楼' : ''}`, unit && `${unit}单元`, room]
       .filter(Boolean)
       .join(' '),

@@ -100,3 +100,8 @@ export const removeDraft = (draftId: string): void => {
   keep(useDrafts.getState().drafts.filter((one) => one.draftId !== draftId))
   for (const { file } of draft?.photos ?? []) dropFile(file)
 }
+
+/** For somebody who deletes their account: nothing of theirs stays on this phone. */
+export const dropAllDrafts = (): void => {
+  for (const { draftId } of useDrafts.getState().drafts) removeDraft(draftId)
+}

@@ -1,0 +1,22 @@
+import type { InboxItem } from '../../../contract/identity'
+
+/** The page that a message leads to. */
+export interface Where {
+  page: string
+  query?: Record<string, string>
+}
+
+/** A message about a ticket leads to it; the others to where something is to be decided or read. */
+export const whereTo = ({ kind, communityId, ticketId }: InboxItem): Where => {
+  if (ticketId) return { page: 'resident/ticket/index', query: { communityId, ticketId } }
+  switch (kind) {
+    case 'application-waiting':
+      return { page: 'desk/applications/index', query: { communityId } }
+    case 'application-refused':
+      return { page: 'resident/join/index', query: { communityId } }
+    case 'announcement':
+      return { page: 'resident/announcement/index', query: { communityId } }
+    default:
+      return { page: 'pages/group/index' }
+  }
+}
