@@ -18,7 +18,7 @@ export const answerError = (
   const known = asAppError(error)
   if (!known)
     request.log.error(
-      { kind: error.name, code: error.code, stack: error.stack?.split('\n').slice(1, 6) },
+      { kind: error.name, code: error.code, stack: framesOf(error) },
       'unforeseen error',
     )
   const { code, message, details } = known ?? new AppError('internal')
@@ -28,6 +28,16 @@ export const answerError = (
     .status(statusOf(code))
     .send({ code, message, ...(details !== undefined && { details }) })
 }
+
+const FRAMES = 5
+
+/** Where in the program it happened. The message, which the stack begins with, may repeat what somebody typed, over several lines. */
+const framesOf = ({ stack = '', message }: Error): string[] =>
+  stack
+    .replace(message, () => '')
+    .split('\n')
+    .filter((line) => /^ +at /.test(line))
+    .slice(0, FRAMES)
 
 /** For what is no HTTP at all, or too slow to become a request; there is no request to answer yet. */
 export const answerNoise = (error: NodeJS.ErrnoException, socket: Socket): void => {

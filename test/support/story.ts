@@ -128,8 +128,11 @@ export const uploadOf = (
   }
 }
 
-export const startStory = async (database: Database): Promise<Story> => {
-  const house = await openHouse(database)
+export const startStory = async (
+  database: Database,
+  options: Parameters<typeof openHouse>[1] = {},
+): Promise<Story> => {
+  const house = await openHouse(database, options)
   await inWork(house.deps, async (work) => {
     const place = { communityId: GUANGXIMEN, units: ['1', '2'] }
     const first = { ...place, name: '3', gridCode: FIRST_GRID, point: AT_BUILDING_3 }

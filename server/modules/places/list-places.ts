@@ -44,6 +44,7 @@ export const listPlaces = async (
     )
   }
   const from = await startOf(db, communityId, asked)
+  if (from) query = query.orderBy(flatDistance(from))
   const places = (await query.execute()).map((row) => ({
     row,
     metres: from ? distanceM(from, row) : null,
@@ -64,6 +65,12 @@ export const listPlaces = async (
       isSample: row.is_sample,
     })),
   }
+}
+
+/** Good enough to choose the nearest ones by; what people read is measured exactly. */
+const flatDistance = ({ lat, lng }: { lat: number; lng: number }) => {
+  const shrink = Math.cos((lat * Math.PI) / 180)
+  return sql`power(place.lat - ${lat}, 2) + power((place.lng - ${lng}) * ${shrink}, 2)`
 }
 
 const startOf = async (db: Db, communityId: string, { lat, lng }: Asked) => {
