@@ -30,13 +30,14 @@ export const call = async <K extends RouteName>(
 ): Promise<Output<Api[K]>> => {
   const [method, path] = ROUTES[name]
   const sent = input as Sent // every Input is made of these three parts
+  const asker = token
   const answer = await request({
     method,
     url: addressOf(path, sent),
     ...(method === 'POST' && { data: sent.body ?? {} }),
     header: headers(),
   })
-  return readAnswer(answer) as Output<Api[K]> // the server answers by the same contract
+  return readAnswer(answer, asker) as Output<Api[K]> // the server answers by the same contract
 }
 
 /** Uploads one picture; the same command id never keeps it twice. */
@@ -46,6 +47,7 @@ export const uploadPhoto = async (
   commandId: string,
   onProgress?: (part: number) => void,
 ): Promise<Output<Api['uploadPhoto']>> => {
+  const asker = token
   const answer = await upload({
     url: addressOf(ROUTES.uploadPhoto[1], { params: { communityId } }),
     filePath,
@@ -54,7 +56,7 @@ export const uploadPhoto = async (
     header: headers(),
     onProgress,
   })
-  return readAnswer(answer) as Output<Api['uploadPhoto']> // as above
+  return readAnswer(answer, asker) as Output<Api['uploadPhoto']> // as above
 }
 
 /** Picture addresses come without the server's own, so that one answer serves every way in. */
@@ -74,11 +76,12 @@ const addressOf = (path: string, { params = {}, query = {} }: Sent): string => {
   return serverAddress().http + filled + (asked && `?${asked}`)
 }
 
-const readAnswer = (answer: HttpAnswer): unknown => {
+/** An answer to who was signed in before comes late: it does not end the session of who is signed in now. */
+const readAnswer = (answer: HttpAnswer, asker: string | null): unknown => {
   if (answer.is === 'lost') throw new ApiError(answer.why, 0)
   if (answer.status >= 200 && answer.status < 300) return answer.data
   const problem = problemOf(answer.data)
-  if (problem.code === 'session-ended') onSessionEnded()
+  if (problem.code === 'session-ended' && asker === token) onSessionEnded()
   throw new ApiError(problem.code, answer.status, problem.details)
 }
 

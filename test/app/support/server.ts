@@ -43,6 +43,8 @@ export const server = {
       throw new Refused(code, details)
     })
   },
+  /** To be thrown by an answer that decides for itself. */
+  refusal: (code: ErrorCode, details?: unknown): Error => new Refused(code, details),
   /** Until `comesBack`, nothing is answered. */
   goesDown: (): void => {
     isDown = true

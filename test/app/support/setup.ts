@@ -23,6 +23,11 @@ Object.assign(HTMLDialogElement.prototype, {
   },
 })
 
+// Answers and events arrive by themselves, as on a phone: React need not be told of each beforehand.
+beforeEach(() => {
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false })
+})
+
 afterEach(() => {
   cleanup()
   forgetPhone()
