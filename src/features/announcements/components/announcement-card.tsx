@@ -6,6 +6,7 @@ import { Tag } from '@/ui/tag'
 import { Tap } from '@/ui/tap'
 import { whenText } from '@/ui/time'
 import { ANNOUNCEMENTS_TEXT } from '../text'
+import './announcement-card.scss'
 
 /** An announcement: its beginning with `onOpen`, else whole. */
 export const AnnouncementCard = ({
