@@ -31,7 +31,7 @@ export const ApplicationCard = ({
   const outcome = outcomeText(application, decidedBy, nowMs())
   return (
     <View className={`card application ${isFresh ? 'application--fresh' : ''}`}>
-      <View className="ticket__head">
+      <View className="application__head">
         <Text className="application__who">{surname}</Text>
         <Tag text={RELATION_TEXT[relation]} kind="info" />
         <Tag

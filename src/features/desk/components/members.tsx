@@ -110,8 +110,13 @@ const startsHouse = (members: readonly MemberCard[], at: number): boolean => {
   return !before || !here || houseOf(before) !== houseOf(here)
 }
 
+const whereText = ({ address, gridCodes }: MemberCard): string => {
+  if (address) return APPLICATIONS_TEXT.address(address.building, address.unit, address.room)
+  return gridCodes.length > 0 ? MEMBERS_TEXT.grids(gridCodes.length) : ''
+}
+
 const MemberRow = ({ member }: { member: MemberCard }) => {
-  const { nickname, role, relation, address, gridCodes, joinedAt } = member
+  const { nickname, role, relation, joinedAt } = member
   return (
     <View className="cell members__row">
       <View className="members__name">
@@ -120,13 +125,7 @@ const MemberRow = ({ member }: { member: MemberCard }) => {
           <Tag kind={role === 'moderator' ? 'go' : 'info'} text={ROLE_TEXT[role]} />
         )}
       </View>
-      <Text className="members__address">
-        {address
-          ? APPLICATIONS_TEXT.address(address.building, address.unit, address.room)
-          : gridCodes.length > 0
-            ? MEMBERS_TEXT.grids(gridCodes.length)
-            : ''}
-      </Text>
+      <Text className="members__address">{whereText(member)}</Text>
       <Text className="members__relation">{relation ? RELATION_TEXT[relation] : ''}</Text>
       <Text className="members__joined">{MEMBERS_TEXT.joined(whenText(joinedAt, nowMs()))}</Text>
     </View>

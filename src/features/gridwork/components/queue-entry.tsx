@@ -28,6 +28,7 @@ interface Props {
 export const QueueEntry = ({ card, metres, isFresh, isBusy, onOpen, onAct }: Props) => {
   const { haste, words } = timeLeft(card, nowMs())
   const { point, placeText } = card
+  const main = nextAct(card)
   return (
     <View className={`card queue ${isFresh ? 'queue--fresh' : ''} queue--${haste}`}>
       <Tap
@@ -59,16 +60,15 @@ export const QueueEntry = ({ card, metres, isFresh, isBusy, onOpen, onAct }: Pro
           />
         ) : null}
       </Tap>
+      {main ? (
+        <View className="queue__acts">
+          <Button text={ACT_TEXT[main]} isBusy={isBusy} onTap={() => onAct(main)} />
+        </View>
+      ) : null}
       <View className="queue__acts">
-        {nextActs(card).map((act) => (
-          <Button
-            key={act}
-            text={ACT_TEXT[act]}
-            kind={act === 'return' ? 'plain' : 'main'}
-            isBusy={isBusy && act !== 'return'}
-            onTap={() => onAct(act)}
-          />
-        ))}
+        {mayReturn(card) ? (
+          <Button kind="plain" text={ACT_TEXT.return} onTap={() => onAct('return')} />
+        ) : null}
         {point ? (
           <Button
             kind="plain"
@@ -88,11 +88,15 @@ const ACT_TEXT: Record<QueueAct, string> = {
   'solve-on-the-spot': QUEUE_TEXT.solved,
 }
 
-const nextActs = ({ state, assignedToMe, isMine }: TicketCard): QueueAct[] => {
-  if (state === 'submitted' && isMine) return ['solve-on-the-spot']
-  if (state === 'dispatched') return assignedToMe ? ['claim', 'return'] : ['claim']
-  return state === 'handling' && assignedToMe ? ['handle', 'return'] : []
+/** The one next thing. */
+const nextAct = ({ state, assignedToMe, isMine }: TicketCard): QueueAct | null => {
+  if (state === 'submitted') return isMine ? 'solve-on-the-spot' : null
+  if (state === 'dispatched') return 'claim'
+  return state === 'handling' && assignedToMe ? 'handle' : null
 }
+
+const mayReturn = ({ state, assignedToMe }: TicketCard): boolean =>
+  assignedToMe && (state === 'dispatched' || state === 'handling')
 
 const whose = ({ state, assignedToMe, assigneeName }: TicketCard): string => {
   const isAtWork = state === 'handling'
