@@ -14,7 +14,7 @@ export const ERROR_TEXT = {
   'wechat-refused': '微信没有通过这次登录，请退出小程序后再试一次。',
   'wechat-busy': '微信那边正忙，请过一会儿再试。',
   'not-a-member': '您还不是这个社区的成员，请先申请加入。',
-  'not-allowed': '这件事要由居委会或网格员来办，您的账号没有这个权限。',
+  'not-allowed': '这件事要由居委会或网格员来办，需要的话请联系他们。',
   'community-not-open': '这个社区还没有开通近邻，可以告诉居委会您想用。',
   'already-a-member': '您已经是这个社区的成员了，直接进群就行。',
   'already-applied': '您的申请居委会还在看，请稍等，有结果会告诉您。',
@@ -24,7 +24,7 @@ export const ERROR_TEXT = {
   'invitation-over': '这个邀请已经过期或用完了，请向邀请您的人要一个新的。',
   'last-moderator': '您是这个社区唯一的管理员，请先请街道指定接替的人。',
   'ticket-changed': '工单刚刚有了新进展，请刷新后再操作，您写的内容还在。',
-  'ticket-private': '这件上报只有报的人和处理的人能看。',
+  'ticket-private': '这件上报只有报的人和处理的人能看，想了解可以问居委会。',
   'photo-not-an-image': '这个文件不是照片，请换一张 JPG、PNG 或 WebP 格式的照片。',
   'photo-too-large': '照片太大了（最多 20 MB），请换一张或压缩后再传。',
   'photo-too-many-pixels': '照片的尺寸太大了，请换一张普通大小的照片。',
@@ -41,8 +41,8 @@ export const ERROR_TEXT = {
   internal: '服务器出了点问题，您的操作没有保存，请稍后再试。',
   'wrong-state': '工单已经走到别的环节了，请刷新看看最新进展。',
   'not-your-role': '这一步不归您办，有问题可以在下面留言。',
-  'not-your-ticket': '这件工单不是派给您的。',
-  'not-your-grid': '这件工单不在您的网格里。',
+  'not-your-ticket': '这件工单不是派给您的，有情况可以写在留言里。',
+  'not-your-grid': '这件工单不在您的网格里，有情况可以写在留言里。',
   'handled-it-yourself': '处置的人不能自己核查，请等居民或居委会确认。',
   'not-on-the-spot': '请走到现场（150 米内）再确认，或者拍一张现场照片。',
   'needs-words': '请写几句说明原因。',
@@ -53,22 +53,23 @@ export const ERROR_TEXT = {
   'needs-category': '请选择新的类别。',
   'needs-stars': '请点几颗星打个分。',
   'needs-parts': '请写明分成哪几部分、各由谁办。',
-  'needs-second-person': '需要另一位同事同意才生效，不能由提出的人自己同意。',
+  'needs-second-person': '要另一位同事同意才生效，请让同事来点同意。',
   'nothing-to-agree-to': '没有等待同意的事项，可能已经有人处理了，请刷新。',
   'nothing-asked': '现在没有等您补充的问题，想说的话可以写在留言里。',
-  'already-proposed': '已经提过了，正等另一位同事同意。',
+  'already-proposed': '已经提过了，请等另一位同事同意。',
   'already-appealed': '申诉只能提一次，可以拨打 12345 继续反映。',
-  'already-rated': '您已经评价过了，谢谢。',
-  'already-joined': '您已经跟过这件了，有进展会告诉您。',
+  'already-rated': '您已经评价过了，谢谢。还有话可以写在留言里。',
+  'already-joined': '您已经跟过这件了，请等消息，有进展会告诉您。',
   'too-late-to-reopen': '结案已超过 15 天，请作为新问题再报一次。',
   'too-many-extensions': '最多延期两次，请尽快办理或请居委会协调。',
   'overdue-cannot-extend': '已经超时，不能再延期，请尽快办理。',
   'too-soon-to-urge': '24 小时内已经催过了，请再等等。',
-  'not-yet-due': '还没到时间。',
+  'not-yet-due': '还没到时间，请过些时候再来。',
 } satisfies Record<ErrorCode, string>
 
 /** The sentence for a code from outside, also one of a newer server that this phone does not know. */
 export const errorText = (code: string): string =>
-  code in ERROR_TEXT
+  // Not `in`: a string like "toString" is in every object.
+  Object.keys(ERROR_TEXT).includes(code)
     ? ERROR_TEXT[code as ErrorCode] // tested by the line above
     : '出了点问题，请稍后再试。'

@@ -19,6 +19,7 @@ import { Problem, type RouteDef } from '../contract/route'
 import { callerOf, memberOf } from './access'
 import { runCommand } from './commands'
 import type { Deps } from './deps'
+import { describeRoute } from './describe-route'
 import { answerError, answerErrors, answerNoise } from './errors'
 import { createGates } from './gates'
 import { allHandlers } from './modules/all-handlers'
@@ -72,6 +73,7 @@ export const buildApp = async (deps: Deps): Promise<FastifyInstance> => {
       },
       components: { securitySchemes: { session: { type: 'http', scheme: 'bearer' } } },
     },
+    transform: describeRoute,
   })
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
 

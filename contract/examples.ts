@@ -1,0 +1,598 @@
+import type { Api, RouteName } from './api'
+import type {
+  Announcement,
+  Application,
+  Community,
+  CommunityCard,
+  Happening,
+  Invitation,
+} from './communities'
+import type { Me, Membership, Session } from './identity'
+import type { Place } from './places'
+import type { Input, Output } from './route'
+import type { Category, IssueView, Photo, StepView, TicketCard, TicketDetail } from './tickets'
+
+/**
+ * One morning in 光熙门北里北社区, as the wire carries it: 林阿姨 reports a dark street light, 周师傅 mends it. Every
+ * route has one question and one answer here; the docs show them, and the tests hold them against the schemas.
+ */
+type Examples = {
+  readonly [K in RouteName]: { input: Input<Api[K]>; output: Output<Api[K]> }
+}
+
+const communityId = '110105006041'
+const gridCode = '110105006041001'
+const id = (last: number): string => `019aaf3c-5d00-7000-8000-${String(last).padStart(12, '0')}`
+/** Made by the phone, one for each act. */
+const commandId = '3f0a8c52-7d1e-4b69-9a37-5e2c41d8b006'
+const noticeVersion = '2026-11'
+
+const LIN = id(1)
+const ZHOU = id(2)
+const ticketId = id(10)
+const applicationId = id(20)
+const buildingId = id(30)
+const photoId = id(40)
+const invitationCode = 'K7M2PQ4T'
+
+const communityCard: CommunityCard = {
+  communityId,
+  name: '光熙门北里北社区',
+  street: '香河园街道',
+  district: '朝阳区',
+  isVillage: false,
+  isOpen: true,
+  isSample: true,
+  distanceM: null,
+}
+
+const address = { building: '3', unit: '2', room: '401' }
+const point = { lat: 39.9672, lng: 116.4346 }
+
+const membership: Membership = {
+  communityId,
+  communityName: communityCard.name,
+  role: 'resident',
+  nickname: '3-2 林',
+  relation: 'owner',
+  address,
+  gridCodes: [],
+  isSample: true,
+}
+
+const workerMembership: Membership = {
+  ...membership,
+  role: 'worker',
+  nickname: '网格员 周',
+  relation: null,
+  address: null,
+  gridCodes: [gridCode],
+}
+
+const me: Me = {
+  personId: LIN,
+  surname: '林',
+  isOperator: false,
+  isWechatBound: true,
+  noticeVersion,
+  memberships: [membership],
+  applications: [],
+  unreadCount: 1,
+}
+
+const session: Session = {
+  token: 'qL3v0mS9c1ZtYb7kH2xW8nR5dPa6uEfG4jTiVoKsXyA',
+  expiresAt: '2026-12-23T02:00:00.000Z',
+  me,
+}
+
+const community: Community = {
+  ...communityCard,
+  center: point,
+  memberCount: 42,
+  groupCount: 33,
+  openTicketCount: 6,
+  waitingApplicationCount: 0,
+  buildings: [{ buildingId, name: '3', units: ['1', '2', '3'], gridCode, point }],
+  grids: [{ gridCode, name: '第一网格', workers: ['网格员 周'] }],
+  me: membership,
+}
+
+const application: Application = {
+  applicationId,
+  communityId,
+  surname: '彭',
+  address: { building: '5', unit: '2', room: '201' },
+  relation: 'tenant',
+  note: '上个月刚租到这里，房东姓孙。',
+  nickname: '5-2 彭',
+  isInvited: false,
+  sameRoomCount: 1,
+  state: 'waiting',
+  reason: null,
+  appliedAt: '2026-11-23T01:10:00.000Z',
+  decidedAt: null,
+  decidedByName: null,
+}
+
+const announcement: Announcement = {
+  announcementId: id(50),
+  communityId,
+  title: '周四上午水箱清洗，停水两小时',
+  words: '11月26日（周四）9:00–11:00 清洗1至7号楼水箱，请提前存水。',
+  authorName: '居委会 王',
+  isPinned: true,
+  at: '2026-11-23T00:30:00.000Z',
+}
+
+const happening: Happening = {
+  happeningId: `${ticketId}:4`,
+  at: '2026-11-23T02:05:00.000Z',
+  ticketId,
+  ticketNumber: '20261123-0001',
+  categoryName: '路灯',
+  placeText: '3号楼2单元',
+  step: 'claim',
+  state: 'handling',
+}
+
+const invitation: Invitation = {
+  code: invitationCode,
+  kind: 'resident',
+  community: communityCard,
+  expiresAt: '2026-12-07T02:00:00.000Z',
+}
+
+const category: Category = {
+  categoryId: 'street_light',
+  name: '路灯',
+  groupName: '道路与照明',
+  urgency: 'general',
+  keywords: ['路灯不亮', '灯坏了', '黑灯'],
+  hint: null,
+}
+
+const photo: Photo = {
+  photoId,
+  thumbUrl: `/photos/${communityId}/${photoId}/thumb?until=1795485600000&sign=9kQ1vTz0`,
+  mediumUrl: `/photos/${communityId}/${photoId}/medium?until=1795485600000&sign=4tZ8mLw2`,
+  fullUrl: `/photos/${communityId}/${photoId}/full?until=1795485600000&sign=7bN3xRc5`,
+  width: 1600,
+  height: 1200,
+}
+
+const ticketCard: TicketCard = {
+  communityId,
+  ticketId,
+  number: '20261123-0001',
+  version: 4,
+  categoryId: category.categoryId,
+  categoryName: category.name,
+  urgency: 'general',
+  state: 'handling',
+  closedHow: null,
+  words: '3号楼前的路灯连着三天不亮，晚上看不清台阶。',
+  thumbUrl: photo.thumbUrl,
+  photoCount: 1,
+  placeText: '3号楼2单元',
+  point,
+  gridCode,
+  gridName: '第一网格',
+  reportedAt: '2026-11-23T01:00:00.000Z',
+  updatedAt: '2026-11-23T02:05:00.000Z',
+  dueAt: '2026-12-02T02:00:00.000Z',
+  isOverdue: false,
+  joinedCount: 2,
+  isMine: true,
+  isPrivate: false,
+  isFollowing: true,
+  reporterName: '3-2 林',
+  assigneeName: '网格员 周',
+  assignedToMe: false,
+  distanceM: null,
+}
+
+const issue: IssueView = {
+  issueId: id(60),
+  words: ticketCard.words,
+  photos: [photo],
+  reportedAt: ticketCard.reportedAt,
+  reporterName: '3-2 林',
+  isMine: true,
+}
+
+const claimed: StepView = {
+  seq: 4,
+  step: 'claim',
+  at: ticketCard.updatedAt,
+  actorName: '网格员 周',
+  actorRole: 'worker',
+  isMe: false,
+  fromState: 'dispatched',
+  toState: 'handling',
+  words: '',
+  photos: [],
+  toName: null,
+  distanceM: null,
+  stars: null,
+  closedHow: null,
+}
+
+const ticketDetail: TicketDetail = {
+  ...ticketCard,
+  issues: [issue],
+  timeline: [
+    {
+      ...claimed,
+      seq: 1,
+      step: 'report',
+      at: ticketCard.reportedAt,
+      actorName: '3-2 林',
+      actorRole: 'resident',
+      isMe: true,
+      fromState: null,
+      toState: 'submitted',
+      words: ticketCard.words,
+      photos: [photo],
+    },
+    {
+      ...claimed,
+      seq: 2,
+      step: 'accept',
+      at: '2026-11-23T01:20:00.000Z',
+      actorName: '居委会 王',
+      actorRole: 'moderator',
+      fromState: 'submitted',
+      toState: 'accepted',
+    },
+    {
+      ...claimed,
+      seq: 3,
+      step: 'dispatch',
+      at: '2026-11-23T01:25:00.000Z',
+      actorName: '居委会 王',
+      actorRole: 'moderator',
+      fromState: 'accepted',
+      toState: 'dispatched',
+      toName: '网格员 周',
+    },
+    claimed,
+  ],
+  offers: [
+    { step: 'comment', ok: true, reason: null, needs: ['words'] },
+    { step: 'urge', ok: true, reason: null, needs: [] },
+    { step: 'withdraw', ok: false, reason: 'wrong-state', needs: [] },
+  ],
+  disputeCount: 0,
+  stars: null,
+  mergedIntoId: null,
+  suspendedUntil: null,
+  proposal: null,
+  isCalendarKnown: true,
+}
+
+const submitted: TicketDetail = {
+  ...ticketDetail,
+  version: 1,
+  state: 'submitted',
+  assigneeName: null,
+  joinedCount: 0,
+  updatedAt: ticketCard.reportedAt,
+  dueAt: '2026-11-23T07:00:00.000Z',
+  timeline: ticketDetail.timeline.slice(0, 1),
+  offers: [
+    { step: 'withdraw', ok: true, reason: null, needs: [] },
+    { step: 'comment', ok: true, reason: null, needs: ['words'] },
+  ],
+}
+
+const handled: TicketDetail = {
+  ...ticketDetail,
+  version: 5,
+  state: 'handled',
+  isMine: false,
+  assignedToMe: true,
+  updatedAt: '2026-11-23T06:00:00.000Z',
+  dueAt: null,
+  photoCount: 2,
+  timeline: [
+    ...ticketDetail.timeline,
+    {
+      ...claimed,
+      seq: 5,
+      step: 'handle',
+      at: '2026-11-23T06:00:00.000Z',
+      isMe: true,
+      fromState: 'handling',
+      toState: 'handled',
+      words: '换了灯泡和镇流器，已经亮了。',
+      photos: [photo],
+      distanceM: 12,
+    },
+  ],
+  offers: [
+    { step: 'comment', ok: true, reason: null, needs: ['words'] },
+    { step: 'handle', ok: false, reason: 'wrong-state', needs: ['evidence'] },
+  ],
+}
+
+const place: Place = {
+  placeId: id(70),
+  name: '光熙门社区卫生服务站',
+  kind: 'clinic',
+  address: '光熙门北里22号楼一层',
+  phone: null,
+  hours: '周一至周五 8:00–17:00',
+  point: { lat: 39.9681, lng: 116.4352 },
+  minutes: 3,
+  isEstimate: true,
+  isSample: true,
+}
+
+const inCommunity = { communityId }
+const inApplication = { communityId, applicationId }
+const inTicket = { communityId, ticketId }
+const done = { ok: true } as const
+
+export const EXAMPLES: Examples = {
+  getStart: {
+    input: {},
+    output: {
+      isSample: true,
+      hasWechat: true,
+      notice: {
+        version: noticeVersion,
+        controller: '光熙门北里北社区居委会',
+        contact: '居委会一层',
+      },
+      subscribeTemplates: [{ key: 'ticket-step', templateId: 'sample-template-ticket-step' }],
+      mapTiles: null,
+    },
+  },
+  signInWithWechat: {
+    input: { body: { code: '0b3Qk1ll2Yp9Xe4aZcml2TtH7f0Qk1lW', noticeVersion } },
+    output: session,
+  },
+  signInWithCode: {
+    input: { body: { code: 'H4TW9K2M', noticeVersion, surname: '林' } },
+    output: session,
+  },
+  listSamplePeople: {
+    input: {},
+    output: {
+      items: [
+        {
+          personId: LIN,
+          name: '林阿姨',
+          who: '3号楼2单元的业主，退休',
+          canTry: '上报一件事，看着它办完，再到现场确认',
+          role: 'resident',
+        },
+      ],
+    },
+  },
+  signInAsSample: { input: { body: { personId: LIN } }, output: session },
+  rotateSession: {
+    input: {},
+    output: { token: session.token, expiresAt: session.expiresAt },
+  },
+  signOut: { input: {}, output: done },
+  listSessions: {
+    input: {},
+    output: {
+      items: [
+        {
+          sessionId: id(80),
+          device: '微信',
+          createdAt: '2026-11-20T11:00:00.000Z',
+          lastSeenAt: '2026-11-23T02:00:00.000Z',
+          isThisOne: true,
+        },
+      ],
+    },
+  },
+  revokeSession: { input: { params: { sessionId: id(80) }, body: { commandId } }, output: done },
+  makeSignInCode: {
+    input: { body: { commandId } },
+    output: { code: 'H4TW9K2M', expiresAt: '2026-11-23T02:10:00.000Z' },
+  },
+  getMe: { input: {}, output: me },
+  updateMe: { input: { body: { commandId, surname: '林' } }, output: me },
+  giveConsent: { input: { body: { commandId, noticeVersion } }, output: me },
+  exportMe: {
+    input: {},
+    output: {
+      madeAt: '2026-11-23T02:00:00.000Z',
+      tables: { person: [{ id: LIN, surname: '林', created_at: '2026-11-20T11:00:00.000Z' }] },
+    },
+  },
+  deleteMe: { input: { body: { confirm: '注销' } }, output: done },
+  listInbox: {
+    input: { query: { limit: 30 } },
+    output: {
+      items: [
+        {
+          inboxId: id(90),
+          communityId,
+          communityName: communityCard.name,
+          kind: 'ticket-step',
+          title: '路灯：网格员已接单',
+          words: '点开看看最新进展。',
+          ticketId,
+          applicationId: null,
+          at: ticketCard.updatedAt,
+          isRead: false,
+        },
+      ],
+      next: null,
+      unreadCount: 1,
+    },
+  },
+  readInbox: {
+    input: { body: { commandId, inboxIds: [id(90)] } },
+    output: { unreadCount: 0 },
+  },
+  keepSubscriptions: {
+    input: { body: { commandId, answers: [{ key: 'ticket-step', answer: 'accept' }] } },
+    output: done,
+  },
+  listDistricts: { input: {}, output: { items: [{ code: '110105', name: '朝阳区' }] } },
+  listStreets: {
+    input: { params: { districtCode: '110105' } },
+    output: { items: [{ code: '110105006', name: '香河园街道' }] },
+  },
+  listCommunities: {
+    input: { params: { streetCode: '110105006' } },
+    output: { items: [communityCard] },
+  },
+  searchCommunities: { input: { query: { q: '光熙门' } }, output: { items: [communityCard] } },
+  listNearCommunities: {
+    input: { query: point },
+    output: { items: [{ ...communityCard, distanceM: 120 }] },
+  },
+  getInvitation: { input: { params: { code: invitationCode } }, output: invitation },
+  acceptInvitation: {
+    input: { params: { code: 'W9T4HK2MPQ' }, body: { commandId, surname: '周' } },
+    output: workerMembership,
+  },
+  getCommunity: { input: { params: inCommunity }, output: community },
+  applyToJoin: {
+    input: {
+      params: inCommunity,
+      body: {
+        commandId,
+        surname: application.surname,
+        address: application.address,
+        relation: application.relation,
+        note: application.note,
+        invitationCode,
+      },
+    },
+    output: { applicationId },
+  },
+  withdrawApplication: { input: { params: inApplication, body: { commandId } }, output: done },
+  listApplications: {
+    input: { params: inCommunity, query: { state: 'waiting' } },
+    output: { items: [application], next: null },
+  },
+  admitApplicant: {
+    input: { params: inApplication, body: { commandId } },
+    output: {
+      ...application,
+      state: 'admitted',
+      decidedAt: '2026-11-23T01:30:00.000Z',
+      decidedByName: '居委会 王',
+    },
+  },
+  refuseApplicant: {
+    input: { params: inApplication, body: { commandId, reason: '5号楼没有这一户，请核对门牌。' } },
+    output: {
+      ...application,
+      state: 'refused',
+      reason: '5号楼没有这一户，请核对门牌。',
+      decidedAt: '2026-11-23T01:30:00.000Z',
+      decidedByName: '居委会 王',
+    },
+  },
+  leaveCommunity: { input: { params: inCommunity, body: { commandId } }, output: done },
+  listMembers: {
+    input: { params: inCommunity, query: { q: '林' } },
+    output: {
+      items: [
+        {
+          personId: LIN,
+          nickname: membership.nickname,
+          role: 'resident',
+          relation: 'owner',
+          address,
+          gridCodes: [],
+          joinedAt: '2026-11-20T11:05:00.000Z',
+        },
+      ],
+      next: null,
+    },
+  },
+  listWorkers: {
+    input: { params: inCommunity },
+    output: {
+      items: [{ personId: ZHOU, name: '网格员 周', gridCodes: [gridCode], openCount: 3 }],
+    },
+  },
+  makeInvitation: {
+    input: { params: inCommunity, body: { commandId, days: 14 } },
+    output: {
+      code: invitationCode,
+      expiresAt: invitation.expiresAt,
+      link: `https://jinlin.example/#/resident/join/index?code=${invitationCode}`,
+      qrPng: 'data:image/png;base64,iVBORw0KGgo=',
+    },
+  },
+  listAnnouncements: {
+    input: { params: inCommunity, query: { limit: 10 } },
+    output: { items: [announcement], next: null },
+  },
+  postAnnouncement: {
+    input: {
+      params: inCommunity,
+      body: { commandId, title: announcement.title, words: announcement.words, isPinned: true },
+    },
+    output: announcement,
+  },
+  listHappenings: {
+    input: { params: inCommunity, query: { limit: 10 } },
+    output: { items: [happening] },
+  },
+  listGroups: {
+    input: { params: inCommunity },
+    output: {
+      items: [{ groupId: id(100), kind: 'building', name: '3号楼', memberCount: 18, isMine: true }],
+    },
+  },
+  listCategories: { input: {}, output: { items: [category] } },
+  searchCategories: { input: { query: { q: '路灯' } }, output: { items: [category] } },
+  uploadPhoto: { input: { params: inCommunity, body: { commandId } }, output: photo },
+  listNearTickets: {
+    input: { params: inCommunity, query: { ...point, categoryId: category.categoryId } },
+    output: { items: [{ ...ticketCard, distanceM: 35 }] },
+  },
+  reportIssue: {
+    input: {
+      params: inCommunity,
+      body: {
+        commandId,
+        categoryId: category.categoryId,
+        words: ticketCard.words,
+        photoIds: [photoId],
+        place: { by: 'building', buildingId, unit: '2' },
+        isAnonymous: false,
+        isPrivate: false,
+        writtenAt: '2026-11-23T00:58:00.000Z',
+      },
+    },
+    output: submitted,
+  },
+  listTickets: {
+    input: { params: inCommunity, query: { view: 'community', limit: 30 } },
+    output: { items: [ticketCard], next: null },
+  },
+  getTicket: { input: { params: inTicket }, output: ticketDetail },
+  advanceTicket: {
+    input: {
+      params: inTicket,
+      body: {
+        commandId,
+        step: 'handle',
+        seenVersion: 4,
+        words: '换了灯泡和镇流器，已经亮了。',
+        photoIds: [photoId],
+        point,
+      },
+    },
+    output: handled,
+  },
+  followTicket: { input: { params: inTicket, body: { commandId, follow: true } }, output: done },
+  listPlaces: {
+    input: { params: inCommunity, query: point },
+    output: { items: [place], kinds: [{ kind: 'clinic', count: 1 }] },
+  },
+}
