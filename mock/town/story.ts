@@ -1,6 +1,7 @@
 import type { AdvanceTicket, TicketDetail } from '../../contract/tickets'
 import { at, TOWN_ID } from './place-of-things'
-import { drawScene, type Scene } from './pictures'
+import { drawScene } from './pictures'
+import type { Scene } from './scenes'
 import { commandIdOf, type Voice } from './teller'
 
 /** Moves the story's time: every act after it happens so many hours before the real now. */
@@ -95,7 +96,18 @@ const TALES: readonly Tale[] = [
     words: '8号楼南边消防通道被一辆红车堵住了，打挪车电话没人接。',
     photos: ['fire-lane'],
     building: '8',
-    then: [accept(6.8), dispatchTo('zhou', 6.7), claim('zhou', 6.5)],
+    then: [
+      accept(6.8),
+      dispatchTo('zhou', 6.7),
+      claim('zhou', 6.5),
+      {
+        by: 'wang',
+        hoursAgo: 4,
+        step: 'whistle',
+        words: '请交警和物业一起到现场，车主联系不上，需要挪车。',
+      },
+      { by: 'chen', hoursAgo: 1, step: 'urge', words: '车还堵在那儿，万一着火消防车进不来。' },
+    ],
   },
   {
     key: 'manhole',
@@ -114,7 +126,7 @@ const TALES: readonly Tale[] = [
         hoursAgo: 20,
         step: 'handle',
         words: '已联系产权单位换了新井盖，四周填平。',
-        photos: ['fixed'],
+        photos: ['manhole-mended'],
       },
     ],
   },
@@ -130,7 +142,13 @@ const TALES: readonly Tale[] = [
       accept(49),
       dispatchTo('zhou', 48),
       claim('zhou', 47),
-      { by: 'zhou', hoursAgo: 30, step: 'handle', words: '加固了椅腿。', photos: ['tidy'] },
+      {
+        by: 'zhou',
+        hoursAgo: 30,
+        step: 'handle',
+        words: '换了螺丝，加固了椅腿。',
+        photos: ['bench-mended'],
+      },
       {
         by: 'lin',
         hoursAgo: 27,
@@ -146,7 +164,7 @@ const TALES: readonly Tale[] = [
     hoursAgo: 74,
     category: 'illegal_flyers',
     words: '5号楼楼道里贴满了开锁小广告。',
-    photos: ['door'],
+    photos: ['flyers'],
     building: '5',
     then: [
       accept(73),
@@ -157,14 +175,14 @@ const TALES: readonly Tale[] = [
         hoursAgo: 60,
         step: 'handle',
         words: '已清除，并通知物业加强巡查。',
-        photos: ['clear'],
+        photos: ['wall-clean'],
       },
       {
         by: 'sun',
         hoursAgo: 55,
         step: 'confirm',
         words: '干净了，谢谢周师傅。',
-        photos: ['clear'],
+        photos: ['wall-clean'],
       },
       { by: 'sun', hoursAgo: 54, step: 'rate', stars: 5, words: '动作很快。' },
     ],
@@ -175,14 +193,26 @@ const TALES: readonly Tale[] = [
     hoursAgo: 120,
     category: 'accumulated_muck',
     words: '装修垃圾堆在9号楼后面一个多星期了。',
-    photos: ['bins'],
+    photos: ['muck'],
     building: '9',
     then: [
       accept(119),
       dispatchTo('zhou', 118),
       claim('zhou', 117),
-      { by: 'zhou', hoursAgo: 80, step: 'handle', words: '联系业主，已清运。', photos: ['tidy'] },
-      { by: 'he', hoursAgo: 70, step: 'confirm', words: '现场看过，已清干净。', photos: ['tidy'] },
+      {
+        by: 'zhou',
+        hoursAgo: 80,
+        step: 'handle',
+        words: '联系业主，已清运。',
+        photos: ['muck-gone'],
+      },
+      {
+        by: 'he',
+        hoursAgo: 70,
+        step: 'confirm',
+        words: '现场看过，已清干净。',
+        photos: ['muck-gone'],
+      },
     ],
   },
   {
@@ -201,7 +231,8 @@ const TALES: readonly Tale[] = [
         by: 'ma',
         hoursAgo: 40,
         step: 'suspend',
-        words: '需要园林绿化队带高空车来修剪，已约好日期，先拉了警戒带。',
+        words: '要等园林绿化队带高空车来修剪，日子已约好，先拉上了警戒带。',
+        photos: ['tree-fenced-off'],
       },
     ],
   },
@@ -211,7 +242,7 @@ const TALES: readonly Tale[] = [
     hoursAgo: 140,
     category: 'roof_leak',
     words: '顶层住户家里漏雨，屋面防水好多年没修了。',
-    photos: ['puddle'],
+    photos: ['roof'],
     building: '3',
     then: [
       accept(139),
@@ -222,9 +253,10 @@ const TALES: readonly Tale[] = [
         hoursAgo: 100,
         step: 'cannot-solve',
         words: '屋面大修要动用公共维修资金，需业主表决，已列入街道明年计划，先做了临时遮挡。',
-        photos: ['tidy'],
+        photos: ['roof-covered'],
       },
       { by: 'wang', hoursAgo: 98, step: 'agree', words: '情况属实，已和业委会对接。' },
+      { by: 'lin', hoursAgo: 90, step: 'confirm', words: '情况了解了，遮挡先顶着，等明年大修。' },
     ],
   },
   {
@@ -253,7 +285,13 @@ const TALES: readonly Tale[] = [
     photos: ['bins'],
     building: '3',
     then: [
-      { by: 'wang', hoursAgo: 1.5, step: 'merge', into: 'bins', words: '和林阿姨报的是同一处。' },
+      {
+        by: 'wang',
+        hoursAgo: 1.5,
+        step: 'merge',
+        into: 'bins',
+        words: '和前面报的是同一处，合在一起办。',
+      },
     ],
   },
   {
@@ -272,7 +310,7 @@ const TALES: readonly Tale[] = [
     hoursAgo: 12,
     category: 'dirty_road',
     words: '巡查发现14号楼东侧路面有碎玻璃。',
-    photos: ['puddle'],
+    photos: ['glass'],
     building: '14',
     isAnonymous: false,
     then: [
@@ -281,17 +319,97 @@ const TALES: readonly Tale[] = [
         hoursAgo: 11.8,
         step: 'solve-on-the-spot',
         words: '当场清扫干净。',
-        photos: ['clear'],
+        photos: ['swept'],
       },
+    ],
+  },
+  {
+    key: 'heating',
+    by: 'sun',
+    hoursAgo: 46,
+    category: 'heating',
+    words: '5号楼4单元三层往上暖气不热，家里才15度，有老人有孩子。',
+    photos: [],
+    building: '5',
+    then: [
+      { by: 'lin', hoursAgo: 45.5, step: 'join', words: '我家也不热，摸着温吞。' },
+      accept(45),
+      dispatchTo('zhou', 44.5),
+    ],
+  },
+  {
+    key: 'stair-lights',
+    by: 'zhao',
+    hoursAgo: 21,
+    category: 'power_fault',
+    words: '12号楼3单元楼道灯一到三层全黑，电表箱有焦味。',
+    photos: [],
+    building: '12',
+    then: [
+      accept(20.6),
+      dispatchTo('ma', 20.3),
+      claim('ma', 19),
+      {
+        by: 'ma',
+        hoursAgo: 18,
+        step: 'ask-reporter',
+        words: '您说的电表箱是一层左手边那个吗？我带电工下午到。',
+      },
+      { by: 'zhao', hoursAgo: 17.5, step: 'answer', words: '对，一层左手边，门是开着的。' },
+    ],
+  },
+  {
+    key: 'bikes',
+    by: 'chen',
+    hoursAgo: 31,
+    category: 'bike_parking',
+    words: '8号楼1单元门口电动车停成一堆，轮椅推不出去。',
+    photos: [],
+    building: '8',
+    then: [accept(30), dispatchTo('zhou', 29.5), claim('zhou', 28)],
+  },
+  {
+    key: 'dogs',
+    by: 'sun',
+    hoursAgo: 28,
+    category: 'dogs',
+    words: '中心花园早上有人遛大狗不拴绳，孩子害怕。',
+    photos: [],
+    point: { ...at(0, 30), text: '中心花园' },
+    then: [accept(27), dispatchTo('ma', 26.5)],
+  },
+  {
+    key: 'fitness',
+    by: 'chen',
+    hoursAgo: 100,
+    category: 'fitness_equipment',
+    words: '健身路径的扭腰器松了，转起来咯吱响。',
+    photos: [],
+    point: { ...at(10, 20), text: '中心花园健身路径' },
+    isAnonymous: false,
+    then: [
+      accept(99),
+      dispatchTo('zhou', 98),
+      claim('zhou', 97),
+      {
+        by: 'zhou',
+        hoursAgo: 72,
+        step: 'handle',
+        words: '厂家师傅来紧了轴承、上了油。',
+        photos: ['swept'],
+      },
+      { by: 'chen', hoursAgo: 68, step: 'confirm', words: '今早试过，稳当了。' },
+      { by: 'chen', hoursAgo: 67.5, step: 'rate', stars: 4, words: '好用了，就是等了一天。' },
     ],
   },
 ]
 
 const ANNOUNCEMENTS = [
   {
-    hoursAgo: 160,
-    title: '本周六便民服务日',
-    words: '周六上午 9 点到 11 点，中心花园有免费理发、磨刀、量血压，欢迎来。\n\n（示例公告）',
+    hoursAgo: 150,
+    title: '楼道灯改造进度',
+    words:
+      '1至7号楼的楼道灯已换成感应灯。8至14号楼从下周起施工，白天做，不停电。有不亮的，请在“上报”里告诉我们楼号和单元。\n\n（示例公告）',
     isPinned: false,
   },
   {
@@ -299,6 +417,13 @@ const ANNOUNCEMENTS = [
     title: '冬季供暖报修指南',
     words:
       '家里不热，先看看阀门是不是开着；还不热，在“上报”里选“供暖”，写明楼号和室温，居委会会联系供暖单位上门。\n\n（示例公告）',
+    isPinned: false,
+  },
+  {
+    hoursAgo: 34,
+    title: '本周六便民服务日',
+    words:
+      '周六上午 9 点到 11 点，中心花园有免费理发、磨刀、量血压，欢迎来。行动不方便的老人请告诉楼门组长，志愿者上门接。\n\n（示例公告）',
     isPinned: false,
   },
   {
@@ -310,23 +435,57 @@ const ANNOUNCEMENTS = [
   },
 ]
 
+interface Act {
+  hoursAgo: number
+  by: string
+  key: string
+  scenes: readonly Scene[]
+  run(photoIds: string[]): Promise<void>
+}
+
 /** Tells the week, act by act in the order of time, through the public API. */
 export const tellStory = async (who: Who, setHoursAgo: SetHoursAgo): Promise<void> => {
+  const acts = actsOf(who)
+  let photoIds = acts[0] ? await photosOf(who, acts[0]) : []
+  for (const [index, act] of acts.entries()) {
+    setHoursAgo(act.hoursAgo)
+    const next = acts[index + 1]
+    // The work on pictures is slow and waits for nothing, so the next act's are sent while this one happens.
+    const [, nextPhotoIds] = await Promise.all([
+      act.run(photoIds),
+      next ? photosOf(who, next) : Promise.resolve([]),
+    ])
+    photoIds = nextPhotoIds
+  }
+}
+
+const actsOf = (who: Who): Act[] => {
   const tickets = new Map<string, TicketDetail>()
-  const acts = [
+  return [
     ...TALES.flatMap((tale) => [
-      { hoursAgo: tale.hoursAgo, run: () => report(who, tickets, tale) },
+      {
+        hoursAgo: tale.hoursAgo,
+        by: tale.by,
+        key: `report-${tale.key}`,
+        scenes: tale.photos,
+        run: (photoIds: string[]) => report(who, tickets, tale, photoIds),
+      },
       ...tale.then.map((step, index) => ({
         hoursAgo: step.hoursAgo,
-        run: () => advance(who, tickets, tale, step, index),
+        by: step.by,
+        key: `step-${tale.key}-${index}`,
+        scenes: step.photos ?? [],
+        run: (photoIds: string[]) => advance(who, tickets, tale, step, photoIds),
       })),
     ]),
-    ...ANNOUNCEMENTS.map((one) => ({ hoursAgo: one.hoursAgo, run: () => announce(who, one) })),
+    ...ANNOUNCEMENTS.map((one) => ({
+      hoursAgo: one.hoursAgo,
+      by: 'wang',
+      key: one.title,
+      scenes: [],
+      run: () => announce(who, one),
+    })),
   ].sort((one, other) => other.hoursAgo - one.hoursAgo)
-  for (const act of acts) {
-    setHoursAgo(act.hoursAgo)
-    await act.run()
-  }
 }
 
 const voice = (who: Who, key: string): Voice => {
@@ -335,18 +494,19 @@ const voice = (who: Who, key: string): Voice => {
   return found
 }
 
-const photosOf = async (
-  speaker: Voice,
-  key: string,
-  scenes: readonly Scene[],
-): Promise<string[]> => {
+const photosOf = async (who: Who, { by, key, scenes }: Act): Promise<string[]> => {
   const ids: string[] = []
   for (const [index, scene] of scenes.entries())
-    ids.push(await speaker.sendPhoto(TOWN_ID, await drawScene(scene), `${key}-${index}`))
+    ids.push(await voice(who, by).sendPhoto(TOWN_ID, await drawScene(scene), `${key}-${index}`))
   return ids
 }
 
-const report = async (who: Who, tickets: Map<string, TicketDetail>, tale: Tale): Promise<void> => {
+const report = async (
+  who: Who,
+  tickets: Map<string, TicketDetail>,
+  tale: Tale,
+  photoIds: string[],
+): Promise<void> => {
   const speaker = voice(who, tale.by)
   const { buildings } = await speaker.ask('getCommunity', { params: { communityId: TOWN_ID } })
   const building = buildings.find(({ name }) => name === tale.building)
@@ -356,7 +516,7 @@ const report = async (who: Who, tickets: Map<string, TicketDetail>, tale: Tale):
       commandId: commandIdOf('report', tale.key),
       categoryId: tale.category,
       words: tale.words,
-      photoIds: await photosOf(speaker, `report-${tale.key}`, tale.photos),
+      photoIds,
       place: tale.point
         ? { by: 'pin', point: { lat: tale.point.lat, lng: tale.point.lng }, text: tale.point.text }
         : { by: 'building', ...(building && { buildingId: building.buildingId }) },
@@ -371,13 +531,12 @@ const advance = async (
   who: Who,
   tickets: Map<string, TicketDetail>,
   tale: Tale,
-  { by, hoursAgo: _, photos = [], toPerson, into, ...step }: Tale['then'][number],
-  index: number,
+  { by, hoursAgo, photos: _, toPerson, into, ...step }: Tale['then'][number],
+  photoIds: string[],
 ): Promise<void> => {
   const speaker = voice(who, by)
   const ticket = tickets.get(tale.key)
   if (!ticket) throw new Error(`the tale ${tale.key} goes on before it began`)
-  const key = `${tale.key}-${index}`
   const main = into ? tickets.get(into) : undefined
   const untilAt =
     step.step === 'suspend'
@@ -386,9 +545,9 @@ const advance = async (
   const next = await speaker.ask('advanceTicket', {
     params: { communityId: TOWN_ID, ticketId: ticket.ticketId },
     body: {
-      commandId: commandIdOf('step', key),
+      commandId: commandIdOf('step', tale.key, step.step, String(hoursAgo)),
       ...step,
-      photoIds: await photosOf(speaker, `step-${key}`, photos),
+      photoIds,
       ...(toPerson && { toPersonId: voice(who, toPerson).personId }),
       ...(main && { intoTicketId: main.ticketId }),
       ...(untilAt && { untilAt }),

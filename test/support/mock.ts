@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { api, type Api, type RouteName } from '../../contract/api'
+import type { Input, Output } from '../../contract/route'
+import { ROUTES } from '../../contract/route-table'
 import type { FaultOrder } from '../../mock/http/faults'
 import type { PretendPlatform } from '../../mock/grid-platform/grid-platform'
 import { startMock as start, type MockOptions } from '../../mock/start'
@@ -82,4 +86,66 @@ export const eventually = async (
     if (Date.now() > until) throw new Error(`${what} did not happen in ${AT_MOST_MS} ms`)
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
   }
+}
+
+export interface Answer<K extends RouteName> {
+  status: number
+  /** What came back; of a refusal, use `code`. */
+  body: Output<Api[K]>
+  code: string | undefined
+  text: string
+}
+
+/** Asks the mock's server over HTTP, as whoever holds the token. */
+export type Speak = <K extends RouteName>(name: K, input?: Loose<K>) => Promise<Answer<K>>
+
+/** A command id is made where none is given. */
+type Loose<K extends RouteName> =
+  Input<Api[K]> extends { body: infer B }
+    ? Omit<Input<Api[K]>, 'body'> & { body?: Omit<B, 'commandId'> & { commandId?: string } }
+    : Partial<Input<Api[K]>>
+
+export const speakerAt =
+  (url: string, token: string | null, hear: (text: string) => void = () => undefined): Speak =>
+  async (name, input) => {
+    const [method, path] = ROUTES[name]
+    // Every Input is made of these.
+    const { params, query, body } = (input ?? {}) as {
+      params?: Record<string, string>
+      query?: Record<string, unknown>
+      body?: Record<string, unknown>
+    }
+    const words = Object.entries(query ?? {}).map(([key, value]) => [key, String(value)])
+    const answer = await fetch(
+      `${url}${path.replace(/:(\w+)/g, (_, key: string) => params?.[key] ?? '')}?${new URLSearchParams(words)}`,
+      {
+        method,
+        headers: {
+          ...(token !== null && { authorization: `Bearer ${token}` }),
+          ...(method === 'POST' && JSON_BODY),
+        },
+        ...(method === 'POST' && {
+          body: JSON.stringify({
+            ...('command' in api[name] && { commandId: randomUUID() }),
+            ...body,
+          }),
+        }),
+      },
+    )
+    const text = await answer.text()
+    hear(text)
+    const said = JSON.parse(text) as Output<Api[typeof name]> & { code?: string } // as the contract has it
+    return { status: answer.status, body: said, text, code: answer.ok ? undefined : said.code }
+  }
+
+const JSON_BODY = { 'content-type': 'application/json' }
+
+/** As somebody of the sample town, by the name in its list. */
+export const speakAs = async (url: string, name: string): Promise<Speak> => {
+  const nobody = speakerAt(url, null)
+  const { items } = (await nobody('listSamplePeople')).body
+  const person = items.find((one) => one.name === name)
+  if (!person) throw new Error(`nobody in the sample town is called ${name}`)
+  const { body } = await nobody('signInAsSample', { body: { personId: person.personId } })
+  return speakerAt(url, body.token)
 }
