@@ -1,4 +1,5 @@
 import { onLive, onReload } from '@/api/live'
+import { onPersonChange } from '@/stores/session'
 import { loadTicket, loadTickets } from './actions'
 import { listQueries, ticketKey, useTickets } from './store'
 
@@ -13,8 +14,9 @@ export const listenToTickets = (): (() => void) => {
     if (event.name !== 'ticket.changed') return
     const { byId, lists } = useTickets.getState()
     const known = byId[ticketKey(communityId, event.ticketId)]
-    if (known?.is === 'ready' && known.ticket.version >= event.version) return
-    if (known) void loadTicket(communityId, event.ticketId).catch(() => undefined) // shown as it was; the next event or pull reads it
+    const isOld = known?.is !== 'ready' || known.ticket.version < event.version
+    if (known && isOld) void loadTicket(communityId, event.ticketId).catch(() => undefined) // shown as it was; the next event or pull reads it
+    // Also after one's own act, whose answer has brought the ticket already: it belongs into another list now.
     for (const name of Object.keys(lists)) if (name.startsWith(`${communityId}/`)) reloadSoon(name)
   })
   const stopReload = onReload((communityId) => {
@@ -26,9 +28,15 @@ export const listenToTickets = (): (() => void) => {
     }
     for (const name of Object.keys(lists)) if (name.startsWith(`${communityId}/`)) reloadSoon(name)
   })
+  // What a moderator saw is not for whoever signs in next on this phone.
+  const stopPerson = onPersonChange(() => {
+    listQueries.clear()
+    useTickets.setState({ byId: {}, lists: {} })
+  })
   return () => {
     stopLive()
     stopReload()
+    stopPerson()
   }
 }
 

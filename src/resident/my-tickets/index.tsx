@@ -1,3 +1,4 @@
+import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { Frame } from '@/features/frame/frame'
 import { TicketList } from '@/features/tickets/components/ticket-list'
@@ -16,7 +17,8 @@ const VIEWS = [
 const QUERIES = { mine: { view: 'mine' }, following: { view: 'following' } } as const
 
 const MyTicketsPage = () => {
-  const [view, setView] = useState<View>('mine')
+  const { params } = useRouter()
+  const [view, setView] = useState<View>(params.view === 'following' ? 'following' : 'mine')
   const membership = useMembership()
   if (!membership)
     return (
