@@ -1,6 +1,6 @@
 import { useTicketCards } from '@/features/tickets/hooks'
 import type { TicketList } from '@/features/tickets/store'
-import type { DeskLists } from '@/features/desk/desk-work'
+import { sortOut } from '@/features/desk/desk-work'
 
 /** As many as the server gives at once; a desk that holds more than that shows it by a "+". */
 const AT_MOST = 100
@@ -16,13 +16,13 @@ export const useDeskLists = (communityId: string) => {
   const suspended = useTicketCards(communityId, inState('suspended'))
   const handled = useTicketCards(communityId, inState('handled'))
   const every = [submitted, accepted, out, suspended, handled]
-  const lists: DeskLists = {
+  const lists = sortOut({
     submitted: submitted.cards,
     accepted: accepted.cards,
     out: out.cards,
     suspended: suspended.cards,
     handled: handled.cards,
-  }
+  })
   const states: TicketList[] = every.map(({ list }) => list)
   return {
     lists,

@@ -1,4 +1,5 @@
 import type { TicketCard } from '../../../contract/tickets'
+import type { TicketState } from '../../../domain/ticket/names'
 
 export const DESK_TABS = ['triage', 'working', 'check', 'all'] as const
 export type DeskTab = (typeof DESK_TABS)[number]
@@ -23,9 +24,38 @@ export const byDue = (cards: readonly TicketCard[]): TicketCard[] =>
       due(one) - due(other) || Date.parse(one.reportedAt) - Date.parse(other.reportedAt),
   )
 
-/** Everything on which somebody still owes an act. */
+const PLACES = {
+  submitted: 'submitted',
+  accepted: 'accepted',
+  dispatched: 'out',
+  handling: 'out',
+  suspended: 'suspended',
+  handled: 'handled',
+} as const satisfies Partial<Record<TicketState, keyof DeskLists>>
+const placeOf = ({ state }: TicketCard): keyof DeskLists | null =>
+  state in PLACES ? PLACES[state as keyof typeof PLACES] : null // tested before
+
+/** Puts every ticket where its state belongs: one that moved on a moment ago still lies in the list it was read with. */
+export const sortOut = (read: DeskLists): DeskLists => {
+  const cards = new Map<string, TicketCard>()
+  for (const card of openOf(read)) {
+    const known = cards.get(card.ticketId)
+    if (!known || known.version < card.version) cards.set(card.ticketId, card)
+  }
+  const every = [...cards.values()]
+  const at = (place: keyof DeskLists) => every.filter((card) => placeOf(card) === place)
+  return {
+    submitted: at('submitted'),
+    accepted: at('accepted'),
+    out: at('out'),
+    suspended: at('suspended'),
+    handled: at('handled'),
+  }
+}
+
 const openOf = (lists: DeskLists): TicketCard[] => Object.values(lists).flat()
 
+/** What one tab shows. */
 export const deskCards = (tab: Exclude<DeskTab, 'all'>, lists: DeskLists): TicketCard[] => {
   switch (tab) {
     case 'triage':

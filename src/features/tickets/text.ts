@@ -38,10 +38,15 @@ const isCannotSolve = ({ state, timeline }: TicketDetail): boolean =>
     .find(({ fromState, toState }) => toState === 'handled' && fromState !== toState)?.step ===
     'agree'
 
-/** What the ticket's state means to somebody who waits. */
+/** Only those who work on tickets are ever offered these two. */
+export const isForStaff = ({ offers }: Pick<TicketDetail, 'offers'>): boolean =>
+  offers.some(({ step }) => step === 'accept' || step === 'claim')
+
+/** What the ticket's state means to somebody who waits, or to those whose work it is. */
 export const meaningOf = (ticket: TicketDetail): string => {
   if (ticket.closedHow) return CLOSED_HOW_TEXT[ticket.closedHow]
-  return isCannotSolve(ticket) ? CANNOT_SOLVE_TEXT.meaning : STATE_MEANING[ticket.state]
+  if (isCannotSolve(ticket)) return CANNOT_SOLVE_TEXT.meaning
+  return (isForStaff(ticket) ? STATE_MEANING_FOR_STAFF : STATE_MEANING)[ticket.state]
 }
 
 export const buttonTextOf = (ticket: TicketDetail, step: TicketStep): string => {
@@ -55,6 +60,20 @@ const CANNOT_SOLVE_TEXT = {
   confirm: '知道了，先这样',
   dispute: '不同意，请再想办法',
 }
+
+/** The same to those whose work it is. */
+export const STATE_MEANING_FOR_STAFF = {
+  submitted: '等居委会受理：派给人办，或说明为什么不受理。',
+  accepted: '已经立案，还没有派给人。',
+  dispatched: '已经派出，等网格员接单。',
+  handling: '网格员正在处理。',
+  handled: '处置完成，等居民确认；到了现场也可以核查。',
+  closed: '这件事已经结案。',
+  suspended: '挂账中，到了日子自动恢复办理。',
+  refused: '没有受理，上报人看得到原因，可以申诉一次。',
+  merged: '已经并到另一件一起办。',
+  void: '已经作废。',
+} satisfies Record<TicketState, string>
 
 export const CLOSED_HOW_TEXT = {
   confirmed: '居民现场确认已解决',

@@ -66,6 +66,8 @@ const NotMine = ({ isSignedIn }: { isSignedIn: boolean }) =>
     />
   )
 
+const TO_DO: readonly TicketCard['state'][] = ['dispatched', 'handling']
+
 type Order = 'due' | 'near'
 const ORDERS = [
   { value: 'due', text: QUEUE_TEXT.byDue },
@@ -108,7 +110,8 @@ const Queue = ({ communityId }: { communityId: string }) => {
     })
   }
 
-  const cards = queue?.cards ?? []
+  // What was handed in a moment ago still lies in the list it was read with.
+  const cards = (queue?.cards ?? []).filter(({ state }) => TO_DO.includes(state))
   const finds = mine.cards.filter(({ state }) => state === 'submitted')
   const ids = list.is === 'ready' ? list.cards.map(({ ticketId }) => ticketId) : null
   const news = useArrivals(communityId, ids)

@@ -23,6 +23,7 @@ import {
   TICKETS_TEXT,
   URGENCY_TEXT,
   buttonTextOf,
+  isForStaff,
   meaningOf,
 } from '../text'
 import { DispatchPanel } from './dispatch-panel'
@@ -52,7 +53,7 @@ const DISPATCH_STEPS: readonly TicketStep[] = ['accept', 'dispatch']
 /** What answers a proposal stands beside it. */
 const ANSWER_STEPS: readonly TicketStep[] = ['agree', 'decline']
 /** Acts of last resort, or of which there are several: not in the brand's colour. */
-const PLAIN_STEPS: readonly TicketStep[] = ['accept', 'refuse', 'merge']
+const PLAIN_STEPS: readonly TicketStep[] = ['accept', 'refuse', 'merge', 'recategorise']
 /** Acts that have no screen of their own yet are not offered here. */
 const NO_SCREEN: readonly TicketStep[] = ['whistle', 'split']
 
@@ -68,16 +69,21 @@ export const TicketView = ({ ticket, onOpenTicket }: Props) => {
   const [isMore, setMore] = useState(false)
   const { isBusy, act } = useAct()
   const offers = ticket.offers.filter(({ step }) => !NO_SCREEN.includes(step))
+  const isStaff = isForStaff(ticket)
   const dispatching = offers.some(({ step, ok }) => ok && DISPATCH_STEPS.includes(step))
+  const isMain = (step: TicketStep) =>
+    MAIN_STEPS.includes(step) || (dispatching && step === 'recategorise')
+  const isTalk = (step: TicketStep) =>
+    TALK_STEPS.includes(step) && !(isStaff && step === 'join' && !ticket.isMine)
   const main = offers.filter(
-    ({ step, ok }) => ok && MAIN_STEPS.includes(step) && !(dispatching && step === 'dispatch'),
+    ({ step, ok }) => ok && isMain(step) && !(dispatching && step === 'dispatch'),
   )
   const answers = offers.filter(({ step, ok }) => ok && ANSWER_STEPS.includes(step))
   const talk = offers.filter(
-    ({ step, ok, reason }) => TALK_STEPS.includes(step) && (ok || reason === 'too-soon-to-urge'),
+    ({ step, ok, reason }) => isTalk(step) && (ok || reason === 'too-soon-to-urge'),
   )
   const others = offers.filter(
-    ({ step, ok }) => ok && ![...MAIN_STEPS, ...TALK_STEPS, ...ANSWER_STEPS].includes(step),
+    ({ step, ok }) => ok && !isMain(step) && !isTalk(step) && !ANSWER_STEPS.includes(step),
   )
   const open = (one: StepOffer) => {
     if (one.ok) setOffer(one)
@@ -96,9 +102,7 @@ export const TicketView = ({ ticket, onOpenTicket }: Props) => {
           ) : null}
           {ticket.isPrivate ? <Tag text={TICKETS_TEXT.private} /> : null}
         </View>
-        <Text className="about__meaning">
-          {meaningOf(ticket)}
-        </Text>
+        <Text className="about__meaning">{meaningOf(ticket)}</Text>
         {ticket.dueAt ? (
           <Text className={ticket.isOverdue ? 'about__late' : 'quiet'}>
             {ticket.isOverdue
