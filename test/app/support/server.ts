@@ -36,7 +36,7 @@ let mistakes: unknown[] = []
 export const server = {
   answers: <K extends RouteName>(name: K, answer: Answer<K>): void => {
     const answerTo = typeof answer === 'function' ? answer : () => answer
-    answers.set(name, answerTo as (input: never) => unknown) // kept by name, and called by that name only
+    answers.set(name, answerTo)
   },
   refuses: (name: RouteName, code: ErrorCode, details?: unknown): void => {
     answers.set(name, () => {

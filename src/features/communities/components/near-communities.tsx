@@ -36,7 +36,6 @@ export const NearCommunities = ({ onChoose }: { onChoose: (card: CommunityCard) 
   const [tries, setTries] = useState(0)
   useEffect(() => {
     let isLate = false
-    setNear({ is: 'looking' })
     void look().then((found) => !isLate && setNear(found))
     return () => {
       isLate = true
@@ -61,7 +60,10 @@ export const NearCommunities = ({ onChoose }: { onChoose: (card: CommunityCard) 
             kind="plain"
             isSmall
             text={FINDER_TEXT.again}
-            onTap={() => setTries((count) => count + 1)}
+            onTap={() => {
+              setNear({ is: 'looking' })
+              setTries((count) => count + 1)
+            }}
           />
         </View>
       ) : null}

@@ -4,7 +4,6 @@ import { textOf } from '@/api/api-error'
 import { searchCommunities } from '../actions'
 
 export type Search =
-  | { is: 'idle' }
   | { is: 'looking' }
   | { is: 'failed'; words: string }
   | { is: 'found'; q: string; cards: CommunityCard[] }
@@ -12,19 +11,21 @@ export type Search =
 /** A word typed quickly is looked up once. */
 const PAUSE_MS = 300
 
-/** Looks up while somebody types; what answers an older word is dropped. */
+/** Looks up while somebody types; what was found stays until the new is there, and what answers an older word is dropped. */
 export const useSearch = (typed: string): { search: Search; again: () => void } => {
-  const [search, setSearch] = useState<Search>({ is: 'idle' })
+  const [latest, setLatest] = useState<Search>({ is: 'looking' })
   const [tries, setTries] = useState(0)
   const q = typed.trim()
   useEffect(() => {
-    if (!q) return setSearch({ is: 'idle' })
+    if (!q) return
     let isLate = false
-    setSearch((old) => (old.is === 'found' ? old : { is: 'looking' }))
+    const keep = (search: Search): void => {
+      if (!isLate) setLatest(search)
+    }
     const look = (): void => {
       searchCommunities(q).then(
-        (cards) => !isLate && setSearch({ is: 'found', q, cards }),
-        (error: unknown) => !isLate && setSearch({ is: 'failed', words: textOf(error) }),
+        (cards) => keep({ is: 'found', q, cards }),
+        (error: unknown) => keep({ is: 'failed', words: textOf(error) }),
       )
     }
     const timer = setTimeout(look, PAUSE_MS)
@@ -33,5 +34,9 @@ export const useSearch = (typed: string): { search: Search; again: () => void } 
       clearTimeout(timer)
     }
   }, [q, tries])
-  return { search, again: () => setTries((count) => count + 1) }
+  const again = () => {
+    setLatest({ is: 'looking' })
+    setTries((count) => count + 1)
+  }
+  return { search: latest, again }
 }
