@@ -45,6 +45,10 @@ export const server = {
   },
   /** To be thrown by an answer that decides for itself. */
   refusal: (code: ErrorCode, details?: unknown): Error => new Refused(code, details),
+  /** Within an answer: refuses this one time. */
+  refusing: (code: ErrorCode): never => {
+    throw new Refused(code)
+  },
   /** Until `comesBack`, nothing is answered. */
   goesDown: (): void => {
     isDown = true
