@@ -1,4 +1,4 @@
-import { Text, View } from '@tarojs/components'
+import { Text, View, type ViewProps } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import type { StepOffer, TicketDetail } from '../../../../contract/tickets'
 import type { TicketStep } from '../../../../domain/ticket/names'
@@ -270,9 +270,12 @@ const whatIsMissing = (
   return undefined
 }
 
+// ViewProps knows no role; see Tap.
+const ALERT = { role: 'alert' } as ViewProps
+
 /** What others did while somebody was writing. */
 const News = ({ steps }: { steps: ReturnType<typeof newsSince> }) => (
-  <View className="sheet-news" aria-role="alert">
+  <View {...ALERT} className="sheet-news">
     <Text>{SHEET_TEXT.news}</Text>
     {steps.map((step) => (
       <Text className="sheet-news__one" key={step.seq}>
