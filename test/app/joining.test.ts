@@ -44,6 +44,8 @@ test.each([
   ['https://jinlin.example/#/resident/join/index?code=ABCD234567', 'ABCD234567'],
   ['resident/join/index?scene=code%3DABCD234567', 'ABCD234567'],
   ['code=ABCD234567', 'ABCD234567'],
+  ['code%3DABCD234567', 'ABCD234567'],
+  ['ABCD234567%20', 'ABCD234567'],
   ['https://shop.example/pay?amount=3', null],
   ['https://jinlin.example/?code=%E0%A4%A', null],
   ['', null],

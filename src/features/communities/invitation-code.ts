@@ -2,9 +2,9 @@ const WHOLE = /^[0-9A-Za-z]{6,20}$/
 
 /** The code in what was scanned, typed or opened: the bare code, our link, or WeChat's scene. */
 export const codeFrom = (text: string): string | null => {
-  const said = text.trim()
+  const said = decoded(text.trim()) // WeChat hands its scene over as it was encoded
   const linked = /[?&](?:code|scene)=([^&#]+)/.exec(said)?.[1]
-  const code = (linked ? decoded(linked) : said).replace(/^code=/, '').replace(/[\s-]/g, '')
+  const code = (linked ?? said).replace(/^code=/, '').replace(/[\s-]/g, '')
   return WHOLE.test(code) ? code.toUpperCase() : null
 }
 

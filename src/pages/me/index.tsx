@@ -8,6 +8,7 @@ import { useDrafts } from '@/features/tickets/drafts'
 import { go } from '@/platform/go'
 import { useShown } from '@/platform/use-shown'
 import { useDesks, useMembership } from '@/stores/community'
+import { useDisplay } from '@/stores/display'
 import { currentMe, refreshMe, useMe, useSession } from '@/stores/session'
 import { Cell, Group } from '@/ui/cell'
 import { Skeleton } from '@/ui/states'
@@ -69,7 +70,9 @@ const SignedIn = () => {
   )
 }
 
+/** In elder mode only what one comes for, and drafts when there are any. */
 const Mine = () => {
+  const isElder = useDisplay((display) => display.isElder)
   const count = useDrafts(({ drafts }) => drafts.length)
   return (
     <Group title={ME_TEXT.mine}>
@@ -78,15 +81,19 @@ const Mine = () => {
         note={ME_TEXT.reportsNote}
         onTap={() => go('resident/my-tickets/index')}
       />
-      <Cell
-        title={ME_TEXT.following}
-        onTap={() => go('resident/my-tickets/index', { view: 'following' })}
-      />
-      <Cell
-        title={ME_TEXT.drafts}
-        value={count > 0 ? ME_TEXT.draftsCount(count) : undefined}
-        onTap={() => go('resident/drafts/index')}
-      />
+      {isElder ? null : (
+        <Cell
+          title={ME_TEXT.following}
+          onTap={() => go('resident/my-tickets/index', { view: 'following' })}
+        />
+      )}
+      {isElder && count === 0 ? null : (
+        <Cell
+          title={ME_TEXT.drafts}
+          value={count > 0 ? ME_TEXT.draftsCount(count) : undefined}
+          onTap={() => go('resident/drafts/index')}
+        />
+      )}
     </Group>
   )
 }
