@@ -160,3 +160,28 @@ describe('dispatching', () => {
     expect(screen.getByRole('button', { name: '受理，派给网格员 马' })).toBeTruthy()
   })
 })
+
+test('after a lost answer the same act is the same command to the letter, though the ticket has moved on meanwhile', async () => {
+  const before = detail({ version: 1, offers: [offer()] })
+  server.answers('getTicket', before)
+  render(<Open ticket={before} what={offer()} />)
+  fireEvent.change(await screen.findByLabelText('说明'), { target: { value: '请找物业。' } })
+  // It arrives, but the answer does not.
+  server.answers('advanceTicket', () => server.refusing('unavailable'))
+  await tap('不受理')
+  await waitFor(() => expect(phone.toasts).toHaveLength(1))
+
+  const after: TicketDetail = { ...before, version: 2, state: 'refused' }
+  useTickets.setState({
+    byId: { [`${before.communityId}/${before.ticketId}`]: { is: 'ready', ticket: after } },
+  })
+  server.answers('advanceTicket', after)
+  await waitFor(() =>
+    expect(screen.getByRole('button', { name: '不受理' }).getAttribute('aria-disabled')).toBeNull(),
+  )
+  await tap('不受理')
+
+  await waitFor(() => expect(server.asked('advanceTicket')).toHaveLength(2))
+  const [first, second] = server.asked('advanceTicket')
+  expect(second).toEqual(first)
+})

@@ -11,6 +11,7 @@ import type { Desk } from '@/features/desk/which-desk'
 import { Frame } from '@/features/frame/frame'
 import { toast } from '@/platform/dialogs'
 import { go, goInstead } from '@/platform/go'
+import { useFront } from '@/platform/use-front'
 import { hasKeyboard, showElement, useKeys } from '@/platform/use-keys'
 import { useShown } from '@/platform/use-shown'
 import { useWide } from '@/platform/use-wide'
@@ -47,7 +48,8 @@ const Home = ({ which, isWide }: { which: Desk & { is: 'open' }; isWide: boolean
     desk.setCursor(ticketId)
     setOpenId(ticketId)
   }
-  useKeys(deskKeys(desk, open), isWide)
+  const isFront = useFront()
+  useKeys(deskKeys(desk, open), isWide && isFront)
 
   const list = (
     <DeskList

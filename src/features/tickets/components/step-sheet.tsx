@@ -1,6 +1,6 @@
 import { Text, View, type ViewProps } from '@tarojs/components'
-import { useEffect, useState } from 'react'
-import type { StepOffer, TicketDetail } from '../../../../contract/tickets'
+import { useEffect, useRef, useState } from 'react'
+import type { AdvanceTicket, StepOffer, TicketDetail } from '../../../../contract/tickets'
 import type { TicketStep } from '../../../../domain/ticket/names'
 import { errorText } from '../../../../contract/error-text'
 import { pictureUrl, uploadPhoto } from '@/api/client'
@@ -45,6 +45,12 @@ interface Props {
   onClose: () => void
 }
 
+interface Attempt {
+  key: string
+  commandId: string
+  body: Omit<AdvanceTicket, 'commandId'>
+}
+
 const UNTIL = [
   { value: '3', text: '3 天后' },
   { value: '7', text: '一周后' },
@@ -86,8 +92,7 @@ export const StepSheet = ({ ticket, offer, onDone, onClose }: Props) => {
   // What the person has looked at: what comes after it is shown to them before anything is sent.
   const [seenVersion, setSeen] = useState(ticket.version)
   const [firstVersion] = useState(ticket.version)
-  // One id for this act, however often it is sent.
-  const [commandId, setCommandId] = useState(newCommandId)
+  const attempt = useRef<Attempt | null>(null)
   const { isBusy, act } = useAct()
   const isWide = useWide()
 
@@ -125,27 +130,31 @@ export const StepSheet = ({ ticket, offer, onDone, onClose }: Props) => {
     return photoIds
   }
 
+  /** The same act sent again after a lost answer is the same command to the letter; other words are another one. */
+  const bodyOf = async (): Promise<Attempt> => {
+    const photoIds = await sendPictures()
+    const said = {
+      step,
+      words,
+      photoIds,
+      ...(toPersonId && { toPersonId }),
+      ...(intoTicketId && { intoTicketId }),
+      ...(until && { untilAt: morningOf(until) }),
+      ...(categoryId && { categoryId }),
+      ...(stars > 0 && { stars }),
+    }
+    const key = JSON.stringify(said)
+    if (attempt.current?.key === key) return attempt.current
+    const here = PROVES_PLACE.has(step) ? await whereAmI() : null
+    const point = here?.is === 'known' ? { point: { lat: here.lat, lng: here.lng } } : {}
+    const version = WITHOUT_VERSION.has(step) ? {} : { seenVersion: ticket.version }
+    return { key, commandId: newCommandId(), body: { ...said, ...point, ...version } }
+  }
+
   const send = async () => {
-    const [photoIds, here] = await Promise.all([
-      sendPictures(),
-      PROVES_PLACE.has(step) ? whereAmI() : null,
-    ])
-    const done = await advanceTicket(
-      ticket,
-      {
-        step,
-        words,
-        photoIds,
-        ...(!WITHOUT_VERSION.has(step) && { seenVersion: ticket.version }),
-        ...(here?.is === 'known' && { point: { lat: here.lat, lng: here.lng } }),
-        ...(toPersonId && { toPersonId }),
-        ...(intoTicketId && { intoTicketId }),
-        ...(until && { untilAt: morningOf(until) }),
-        ...(categoryId && { categoryId }),
-        ...(stars > 0 && { stars }),
-      },
-      commandId,
-    )
+    attempt.current = await bodyOf()
+    const { body, commandId } = attempt.current
+    const done = await advanceTicket(ticket, body, commandId)
     dropTyped(ticket.ticketId, step)
     toast(SHEET_TEXT.done(STEP_BUTTON_TEXT[step]))
     onDone(done)
@@ -162,7 +171,7 @@ export const StepSheet = ({ ticket, offer, onDone, onClose }: Props) => {
       } catch (error) {
         if (!hasMovedOn(error)) throw error
         // Refused, so nothing was done under this id; the same act on a newer ticket is another command.
-        setCommandId(newCommandId())
+        attempt.current = null
         await loadTicket(ticket.communityId, ticket.ticketId)
         throw error
       }
