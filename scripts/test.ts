@@ -40,19 +40,17 @@ const main = async (args: readonly string[]): Promise<number> => {
   const running = wanted.filter((name) => !skipped.includes(name))
   sayWhatIsSkipped(skipped, missing)
   if (running.length === 0) return 1
-  const [postgres] = await Promise.all([
-    running.includes('server-postgres') ? startPostgres() : null,
-    ...buildsOf(running).map(buildIfStale),
-  ])
-  console.log(`Ready in ${secondsSince(start)}; testing ${running.join(', ')}.`)
+  const starting = running.includes('server-postgres') ? startPostgres() : Promise.resolve(null)
   try {
+    const [postgres] = await Promise.all([starting, ...buildsOf(running).map(buildIfStale)])
+    console.log(`Ready in ${secondsSince(start)}; testing ${running.join(', ')}.`)
     return await runAloud(
       programOf('jest'),
       ['--selectProjects', ...running, '--passWithNoTests', ...forJest],
-      { env: { TEST_POSTGRES_URL: postgres?.url, NODE_OPTIONS: NODE_OPTIONS } },
+      { env: { TEST_POSTGRES_URL: postgres?.url, NODE_OPTIONS } },
     )
   } finally {
-    await postgres?.stop()
+    await (await starting.catch(() => null))?.stop()
     sayWhatIsSkipped(skipped, missing)
   }
 }
