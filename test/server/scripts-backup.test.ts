@@ -26,6 +26,9 @@ let directory: string
 const made: string[] = []
 const isPostgres: boolean = isOnPostgres
 
+// Every command opens the database anew, as it does for whoever types it.
+jest.setTimeout(300_000)
+
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'jinlin-backup-'))
 })
