@@ -31,6 +31,8 @@ export const openPostgres = async (
   const pool = new Pool({ ...config, max: POOL_SIZE })
   // An idle connection was cut; the pool opens another when one is needed, and who waits for an answer is told.
   pool.on('error', () => undefined)
+  // The same for one that is at work: unheard, its cut would end the whole server.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = await openGuardedKysely(
     new PostgresDialect({
       pool,
@@ -135,7 +137,8 @@ const clientFor = (config: ClientConfig): Client => {
 
 /** Names host and database, never the password. */
 const whyUnreachable = ({ host, port, database, user }: Client, error: unknown): string => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code =
+    typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
   const where = `${host}:${port}`
   if (code === '28P01' || code === '28000')
     return `The PostgreSQL at ${where} refuses the name or password of “${user}”: correct DATABASE_URL.`
