@@ -34,6 +34,8 @@ export const DESK_TEXT = {
   other: '换一个社区',
   choose: '打开哪个社区的工作台',
   chooseHint: '写社区名字的一部分，比如：光熙门',
+  community: '社区',
+  openOnes: '已经开通的社区',
   notOpen: '还没有开通',
   noneFound: '没有找到这个社区',
   applications: '入群申请',

@@ -19,14 +19,16 @@ export const CommunityChooser = ({ onChosen }: { onChosen?: (communityId: string
   const [found, setFound] = useState<CommunityCard[] | null>(null)
   const [problem, setProblem] = useState('')
   const q = typed.trim()
+  const isOperator = me?.isOperator ?? false
   useEffect(() => {
-    if (!q) return setFound(null)
+    if (!isOperator) return
     let isOver = false
     const due = setTimeout(() => {
-      findCommunities(q).then(
+      findCommunities(q || DESK_TEXT.community).then(
         (items) => {
           if (isOver) return
-          setFound(items)
+          // Before anything is typed: those that are open, which the server puts first.
+          setFound(q ? items : items.filter(({ isOpen }) => isOpen))
           setProblem('')
         },
         (error: unknown) => {
@@ -38,7 +40,7 @@ export const CommunityChooser = ({ onChosen }: { onChosen?: (communityId: string
       isOver = true
       clearTimeout(due)
     }
-  }, [q])
+  }, [q, isOperator])
 
   const open = (communityId: string) => {
     openDesk(communityId)
@@ -68,7 +70,7 @@ export const CommunityChooser = ({ onChosen }: { onChosen?: (communityId: string
             hint={DESK_TEXT.chooseHint}
             {...(problem && { problem })}
           />
-          <Group>
+          <Group title={q ? '' : DESK_TEXT.openOnes}>
             {found?.map((one) =>
               one.isOpen ? (
                 <Cell
@@ -86,7 +88,7 @@ export const CommunityChooser = ({ onChosen }: { onChosen?: (communityId: string
                 />
               ),
             )}
-            {found?.length === 0 ? <Cell title={DESK_TEXT.noneFound} /> : null}
+            {q && found?.length === 0 ? <Cell title={DESK_TEXT.noneFound} /> : null}
           </Group>
         </>
       ) : null}
