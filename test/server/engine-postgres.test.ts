@@ -197,8 +197,10 @@ onPostgres('several servers on one new PostgreSQL', () => {
       where datname = current_database() and pid <> pg_backend_pid()`.execute(first().db)
     const asked = async (): Promise<unknown> =>
       (await sql<{ it: number }>`select 1 as it`.execute(second().db)).rows
-    // The first query may still meet a connection whose end has not been heard of.
-    const answer = await asked().catch(asked)
+    // Each of the pool's ten may once be given out before its end was heard of.
+    let answer: unknown
+    for (let tries = 0; tries <= 10 && answer === undefined; tries += 1)
+      answer = await asked().catch(() => undefined)
     expect(answer).toEqual([{ it: 1 }])
   })
 
