@@ -12,16 +12,6 @@ export const NoticeText = () => {
       <View className="card notice__short">
         <Text className="words">{NOTICE_TEXT.inShort}</Text>
       </View>
-      {NOTICE_PARTS.map(({ title, lines }) => (
-        <View key={title} className="notice__part">
-          <Text className="notice__title">{title}</Text>
-          {lines.map((line) => (
-            <View key={line} className="notice__line">
-              <Text>{line}</Text>
-            </View>
-          ))}
-        </View>
-      ))}
       <Group
         title={NOTICE_TEXT.controller}
         foot={notice ? NOTICE_TEXT.version(notice.version) : NOTICE_TEXT.missing}
@@ -33,6 +23,16 @@ export const NoticeText = () => {
           </>
         ) : null}
       </Group>
+      {NOTICE_PARTS.map(({ title, lines }) => (
+        <View key={title} className="notice__part">
+          <Text className="notice__title">{title}</Text>
+          {lines.map((line) => (
+            <View key={line} className="notice__line">
+              <Text>{line}</Text>
+            </View>
+          ))}
+        </View>
+      ))}
     </View>
   )
 }
