@@ -5,9 +5,12 @@ import { listenToTickets } from '@/features/tickets/live'
 import { sendWaiting, sendWhenBack } from '@/features/tickets/send-reports'
 import { nowMs } from '@/platform/now'
 import { onForeground } from '@/platform/foreground'
+import { speak } from '@/platform/speak'
 import { comeBack, watchConnection } from '@/stores/connection'
 import { startSession } from '@/stores/session'
 import './app.scss'
+
+speak()
 
 /** Starts what lives as long as the app: the session, the socket’s listeners, the reports that wait to be sent. */
 const App = ({ children }: PropsWithChildren) => {

@@ -12,6 +12,9 @@ type Props = PropsWithChildren<{
   id?: string
 }>
 
+/** WeChat has no keys; what is said there about them would only make every screen heavier. */
+const HAS_KEYS = process.env.TARO_ENV !== 'weapp'
+
 /** Anything that can be tapped: also by Enter and Space, and known as a button to screen readers. */
 export const Tap = ({
   onTap,
@@ -23,7 +26,7 @@ export const Tap = ({
   id,
   children,
 }: Props) => {
-  const keys = {
+  const keys = HAS_KEYS && {
     tabIndex: isOff ? -1 : 0,
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key !== 'Enter' && event.key !== ' ') return

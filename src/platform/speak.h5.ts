@@ -1,0 +1,2 @@
+/** Browsers take `role` and `aria-…` as they are. */
+export const speak = (): void => undefined
