@@ -1,6 +1,15 @@
 import Taro from '@tarojs/taro'
+import { confirm, toast } from './dialogs'
 
 const QUALITY = 80
+
+const TEXT = {
+  privacy: '要用照片，请在微信的隐私提示里点“同意”，再试一次。',
+  refusedTitle: '没有拿到相机、相册的许可',
+  refusedWords: '在设置里打开以后，回来再拍一次。不拍照，只写文字也能报。',
+  settings: '去设置',
+  failed: '没能打开相机、相册，请再试一次。',
+}
 
 /** Pictures as files of WeChat's, scaled so that a weak network can carry them. */
 export const choosePhotos = async (
@@ -15,9 +24,24 @@ export const choosePhotos = async (
       sizeType: ['compressed'],
     })
     return await Promise.all(tempFiles.map(({ tempFilePath }) => compress(tempFilePath)))
-  } catch {
-    return [] // closed without choosing
+  } catch (error) {
+    await sayWhyNot(error)
+    return []
   }
+}
+
+/** Closed without choosing needs no word; anything else must not look like a tap that did nothing. */
+const sayWhyNot = async (error: unknown): Promise<void> => {
+  const said = String((error as { errMsg?: unknown } | null)?.errMsg ?? error) // only read as text
+  if (/cancel/i.test(said)) return
+  if (/privacy/i.test(said)) return toast(TEXT.privacy)
+  if (!/auth|deny|denied|permission/i.test(said)) return toast(TEXT.failed)
+  const isGoing = await confirm({
+    title: TEXT.refusedTitle,
+    words: TEXT.refusedWords,
+    yes: TEXT.settings,
+  })
+  if (isGoing) await Taro.openSetting().catch(() => undefined) // closed again; nothing was changed
 }
 
 const compress = async (src: string): Promise<string> => {
