@@ -13,6 +13,21 @@ export type Sent =
 
 const atWork = new Map<string, Promise<Sent>>()
 
+const FIRST_RETRY_MS = 5_000
+const LONGEST_RETRY_MS = 300_000
+let retry: ReturnType<typeof setTimeout> | undefined
+let failures = 0
+
+/** A weak network counts as one while answers get lost on it, so nobody says that it is back. */
+const tryAgainLater = (): void => {
+  clearTimeout(retry)
+  retry = setTimeout(
+    () => void sendWaiting(),
+    Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures),
+  )
+  failures += 1
+}
+
 /**
  * Sends a report now, or keeps it until the network is back. The draft's id is the command's id,
  * so however often it is sent, one ticket is opened.
@@ -36,11 +51,13 @@ const send = async (draftId: string, onProgress?: (part: number) => void): Promi
     const ticket = await sendWords(draft, photoIds)
     keepTicket(ticket)
     removeDraft(draftId)
+    failures = 0
     return { is: 'sent', ticket }
   } catch (error) {
     const problem = error instanceof ApiError ? error : new ApiError('internal', 500)
     if (problem.isOnTheWay) {
       changeDraft(draftId, { sending: { is: 'waiting' } })
+      tryAgainLater()
       return { is: 'waiting' }
     }
     changeDraft(draftId, { sending: { is: 'refused', code: problem.code } })
@@ -96,7 +113,7 @@ const sendWords = (draft: Draft, photoIds: string[]): Promise<TicketDetail> => {
   })
 }
 
-/** Everything that waits, oldest first; called when the network or the app is back. */
+/** Everything that waits, oldest first; called when the network or the app is back, and now and then. */
 export const sendWaiting = async (): Promise<void> => {
   if (!currentMe()) return
   const waiting = useDrafts.getState().drafts.filter(({ sending }) => sending?.is === 'waiting')
