@@ -93,7 +93,10 @@ const Report = ({ communityId }: { communityId: string }) => {
         <Start icon="pen" text={REPORT_TEXT.noPicture} onTap={() => go('resident/write/index')} />
       </View>
       <Emergencies />
-      <Drafts />
+      {/* A frame that stays: a node put between others makes WeChat get all of them again. */}
+      <View>
+        <Drafts />
+      </View>
       <View className="section">
         <Text>{REPORT_TEXT.mine}</Text>
         <Tap className="section__more" onTap={() => go('resident/my-tickets/index')}>
