@@ -23,6 +23,7 @@ const seen: Record<string, number> = {}
 const listeners = new Set<Listener>()
 const reloaders = new Set<(communityId: string) => void>()
 const watchers = new Set<(state: LiveState) => void>()
+let onSessionEnded: () => void = () => undefined
 let socket: Socket | null = null
 let token: string | null = null
 let failures = 0
@@ -43,6 +44,11 @@ export const onReload = (listener: (communityId: string) => void) => {
 export const onLiveState = (listener: (state: LiveState) => void) => {
   watchers.add(listener)
   return stop(watchers, listener)
+}
+
+/** The server no longer knows the session: it will not be asked again by itself. */
+export const whenLiveSessionEnds = (listener: () => void): void => {
+  onSessionEnded = listener
 }
 
 /** Connects for this session, or hangs up for good with null. */
@@ -89,7 +95,8 @@ const open = (): void => {
       socket = null
       clearInterval(ping)
       tell('off')
-      if (code !== LIVE_CLOSE['session-ended']) comeBack()
+      if (code === LIVE_CLOSE['session-ended']) onSessionEnded()
+      else comeBack()
     },
   })
   socket = mine

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { Me, Session, Start } from '../../contract/identity'
-import { connectLive } from '@/api/live'
+import { connectLive, whenLiveSessionEnds } from '@/api/live'
 import { call, useToken as tellToken, whenSessionEnds } from '@/api/client'
 import { readStored, removeStored, store } from '@/platform/storage'
 
@@ -38,6 +38,8 @@ const isStoredSession = (value: unknown): value is StoredSession =>
 /** The stored session opens the app at once, also without a network; the server is asked behind it. */
 export const startSession = async (nowMs: number): Promise<void> => {
   whenSessionEnds(() => endSession('ended'))
+  // Asked once more: its answer ends the session here, and tells it from a token that was only replaced.
+  whenLiveSessionEnds(() => void refreshMe().catch(() => undefined))
   const stored = readStored(KEY, isStoredSession)
   if (stored) {
     enter(stored.token, stored.me)
@@ -96,6 +98,8 @@ const rotate = async (nowMs: number): Promise<void> => {
   if (!stored) return
   store(KEY, { ...stored, token, rotatedAt: nowMs })
   tellToken(token)
+  // The one before is good for a while only; the socket must not come back with it.
+  connectLive(token)
 }
 
 /** The signed-in person, or null. */
