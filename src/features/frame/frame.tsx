@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useDidShow } from '@tarojs/taro'
-import type { PropsWithChildren } from 'react'
+import { useEffect, type PropsWithChildren } from 'react'
+import { paintBars } from '@/platform/bars'
 import { showUnreadAgain } from '@/platform/tab-badge'
 import { useConnection } from '@/stores/connection'
 import { useDisplay } from '@/stores/display'
@@ -17,7 +18,11 @@ interface Props {
 export const Frame = ({ isWide, isFull, children }: PropsWithChildren<Props>) => {
   const { isElder, theme } = useDisplay()
   const isSample = useSession(({ start }) => start?.isSample ?? false)
-  useDidShow(showUnreadAgain)
+  useDidShow(() => {
+    showUnreadAgain()
+    paintBars(theme)
+  })
+  useEffect(() => paintBars(theme), [theme])
   const isOnline = useConnection((state) => state.isOnline)
   const classes = [
     'page',
