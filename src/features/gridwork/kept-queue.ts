@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { TicketCard } from '../../../contract/tickets'
 import { nowMs } from '@/platform/now'
 import { readStored, store, StorageFull } from '@/platform/storage'
@@ -42,12 +42,13 @@ export const useKeptQueue = (
   communityId: string,
   read: readonly TicketCard[] | null,
 ): KeptQueue | null => {
-  const [shown, setShown] = useState(() => keptQueue(communityId))
+  const [kept] = useState(() => keptQueue(communityId))
+  const queue = useMemo(
+    () => (read ? { communityId, at: nowMs(), cards: read } : null),
+    [communityId, read],
+  )
   useEffect(() => {
-    if (!read) return
-    const queue = { communityId, at: nowMs(), cards: read }
-    setShown(queue)
-    keepQueue(queue)
-  }, [communityId, read])
-  return shown?.communityId === communityId ? shown : null
+    if (queue) keepQueue(queue)
+  }, [queue])
+  return queue ?? (kept?.communityId === communityId ? kept : null)
 }

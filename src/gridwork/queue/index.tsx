@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactElement } from 'react'
 import type { TicketCard } from '../../../contract/tickets'
 import { Frame } from '@/features/frame/frame'
 import { QueueEntry, type QueueAct } from '@/features/gridwork/components/queue-entry'
@@ -192,7 +192,7 @@ const Entries = ({
   cards: readonly TicketCard[]
   order: Order
   here: Here
-  entry: (card: TicketCard) => JSX.Element
+  entry: (card: TicketCard) => ReactElement
 }) => {
   if (cards.length === 0)
     return <Empty sign="✓" title={QUEUE_TEXT.empty} hint={QUEUE_TEXT.emptyHint} />
