@@ -16,6 +16,7 @@ const base: UserConfigExport = {
   outputRoot: process.env.OUTPUT_ROOT ?? `dist/${process.env.TARO_ENV}`,
   alias: { '@': path.join(root, 'src') },
   framework: 'react',
+  plugins: [path.join(__dirname, 'spoken.ts')],
   // A prebundle carries React's development build into production and crashes there.
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: false },
