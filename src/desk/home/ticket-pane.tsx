@@ -1,8 +1,7 @@
 import { View, type ViewProps } from '@tarojs/components'
 import { ShortcutHelp } from '@/features/desk/components/shortcut-help'
 import { TicketView } from '@/features/tickets/components/ticket-view'
-import { useTicket } from '@/features/tickets/hooks'
-import { errorText } from '../../../contract/error-text'
+import { failureText, useTicket } from '@/features/tickets/hooks'
 import { useAct } from '@/stores/use-act'
 import { Failed, Skeleton } from '@/ui/states'
 
@@ -49,6 +48,6 @@ const OpenTicket = ({
   const { act } = useAct()
   if (load.is === 'loading') return <Skeleton />
   if (load.is === 'failed')
-    return <Failed words={errorText(load.code)} onRetry={() => void act(read)} />
+    return <Failed words={failureText(load)} onRetry={() => void act(read)} />
   return <TicketView ticket={load.ticket} onOpenTicket={onOpenTicket} />
 }

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'react'
-import type { TicketCard } from '../../../contract/tickets'
 import {
   countDesk,
   deskCards,
@@ -11,7 +10,7 @@ import {
 } from '@/features/desk/desk-work'
 import { useCommunity } from '@/features/desk/use-community'
 import { loadMoreTickets } from '@/features/tickets/actions'
-import { useTicketCards } from '@/features/tickets/hooks'
+import { useTicketCards, type Card as TicketCard } from '@/features/tickets/hooks'
 import { useArrivals } from '@/ui/use-arrivals'
 import { useDeskLists } from './use-desk-lists'
 

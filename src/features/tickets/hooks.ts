@@ -1,9 +1,16 @@
 import { useEffect } from 'react'
+import { errorText } from '../../../contract/error-text'
 import type { TicketCard } from '../../../contract/tickets'
 import { textOf } from '@/api/api-error'
 import { toast } from '@/platform/dialogs'
 import { listName, loadTicket, loadTickets } from './actions'
 import { ticketKey, useTickets, type ListQuery, type TicketList, type TicketLoad } from './store'
+
+/** A card as pages hand it on; they know nothing of the wire. */
+export type Card = TicketCard
+
+/** Why a ticket could not be read. */
+export const failureText = ({ code }: TicketLoad & { is: 'failed' }): string => errorText(code)
 
 const say = (error: unknown): void => toast(textOf(error))
 
