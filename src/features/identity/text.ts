@@ -15,7 +15,6 @@ export const SIGN_IN_TEXT = {
   elder: '关怀版',
   elderNote: '字更大，更清楚，按钮更好按',
   ended: '登录过期了，请重新登录。您没发出去的内容都还在。',
-  left: '已退出登录。',
   consentStart: '我已阅读并同意',
   consentNotice: '《隐私说明》',
   consentLabel: '同意隐私说明',
@@ -52,7 +51,6 @@ export const SIGN_IN_TEXT = {
   newNotice: '隐私说明有更新',
   newNoticeWhy: '我们改了保存和使用您信息的说明。请看一看，同意后接着用。',
   newNoticeNo: '不同意并退出登录',
-  unreachable: '连不上社区服务器',
 }
 
 export const ME_TEXT = {
@@ -60,7 +58,6 @@ export const ME_TEXT = {
   signedOutHint: '登录后可以加入社区、报问题、看进展',
   signIn: '登录',
   nameless: '邻居',
-  personOf: (surname: string) => (surname ? `${surname}（还没入群）` : '还没入群'),
   notMember: '还没加入社区',
   mine: '我的上报',
   reports: '我报的事',
