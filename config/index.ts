@@ -57,10 +57,21 @@ const base: UserConfigExport = {
     devServer: {
       port: 10086,
       open: false,
-      proxy: [{ context: ['/v1', '/photos'], target: 'http://127.0.0.1:8080', ws: true }],
+      proxy: [
+        {
+          context: ['/v1', '/photos'],
+          target: `http://127.0.0.1:${process.env.PORT ?? 8080}`,
+          ws: true,
+        },
+      ],
     },
     webpackChain(chain) {
       chain.performance.hints(false)
+      // Only the router asks for it, and only for its tabs.
+      chain.resolve.alias.set(
+        '@tarojs/components/dist/components$',
+        path.join(root, 'src/platform/tab-bar.h5.ts'),
+      )
       if (process.env.NODE_ENV !== 'production') return
       // By default every page carries its own copy of the components.
       chain.optimization.splitChunks({

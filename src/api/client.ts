@@ -1,10 +1,11 @@
 import type { Api, RouteName } from '../../contract/api'
 import type { Input, Output } from '../../contract/route'
 import { ROUTES } from '../../contract/route-table'
-import { request, type HttpAnswer } from '@/platform/http'
+import { request } from '@/platform/http'
 import { upload } from '@/platform/upload'
 import { ApiError, type AnyErrorCode } from './api-error'
 import { serverAddress } from '@/platform/server-address'
+import type { HttpAnswer } from '@/platform/wire'
 
 interface Sent {
   params?: Record<string, unknown>

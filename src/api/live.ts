@@ -5,7 +5,8 @@ import {
   type LiveEvent,
   type ServerFrame,
 } from '../../contract/events'
-import { openSocket, type Socket } from '@/platform/socket'
+import { openSocket } from '@/platform/socket'
+import type { Socket } from '@/platform/wire'
 import { serverAddress } from '@/platform/server-address'
 
 type Listener = (communityId: string, event: LiveEvent) => void

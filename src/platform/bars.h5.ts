@@ -1,2 +1,6 @@
-/** In the browser the bars are part of the page, and take its colours. */
-export const paintBars = (_: 'auto' | 'light' | 'dark'): void => undefined
+import './bars.scss'
+
+/** In the browser the bars stand beside the pages and take their colours from the root. */
+export const paintBars = (theme: 'auto' | 'light' | 'dark'): void => {
+  document.documentElement.dataset.theme = theme
+}

@@ -1,8 +1,4 @@
-import Taro from '@tarojs/taro'
-
-export const toast = (words: string): void => {
-  void Taro.showToast({ title: words, icon: 'none', duration: words.length > 15 ? 4000 : 2200 })
-}
+export { toast } from '@/platform/toast'
 
 export interface Question {
   title: string

@@ -1,16 +1,5 @@
 import Taro from '@tarojs/taro'
-
-export interface Socket {
-  send(text: string): void
-  close(): void
-}
-
-export interface SocketListeners {
-  onOpen(): void
-  onMessage(text: string): void
-  /** Told once, also when the connection never came about. */
-  onClose(code: number): void
-}
+import type { Socket, SocketListeners } from './wire'
 
 const LOST = 1006
 

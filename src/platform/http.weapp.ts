@@ -1,18 +1,5 @@
 import Taro from '@tarojs/taro'
-
-export interface HttpRequest {
-  method: 'GET' | 'POST'
-  url: string
-  data?: unknown
-  header: Record<string, string>
-}
-
-/** `lost`: no answer came, and nobody knows whether the server acted. */
-export type HttpAnswer =
-  | { is: 'answered'; status: number; data: unknown }
-  | { is: 'lost'; why: 'offline' | 'timeout' | 'no-answer' }
-
-const TIMEOUT_MS = 20_000
+import { REQUEST_TIMEOUT_MS, type HttpAnswer, type HttpRequest } from './wire'
 
 export const request = async ({ method, url, data, header }: HttpRequest): Promise<HttpAnswer> => {
   try {
@@ -21,7 +8,7 @@ export const request = async ({ method, url, data, header }: HttpRequest): Promi
       url,
       ...(data !== undefined && { data: data as object }), // bodies of our API are objects
       header: { ...(data !== undefined && { 'content-type': 'application/json' }), ...header },
-      timeout: TIMEOUT_MS,
+      timeout: REQUEST_TIMEOUT_MS,
     })
     return { is: 'answered', status: answer.statusCode, data: answer.data }
   } catch (error) {
@@ -29,7 +16,7 @@ export const request = async ({ method, url, data, header }: HttpRequest): Promi
   }
 }
 
-/** What WeChat and browsers say when no answer comes, in their many words. */
+/** What WeChat says when no answer comes, in its many words. */
 export const lost = (error: unknown): HttpAnswer => {
   const said = String((error as { errMsg?: unknown } | null)?.errMsg ?? error) // only read as text
   if (/timeout|abort/i.test(said)) return { is: 'lost', why: 'timeout' }
