@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useDidShow } from '@tarojs/taro'
 import { useEffect, type PropsWithChildren } from 'react'
 import { paintBars } from '@/platform/bars'
+import { endOpening } from '@/platform/opening'
 import { showUnreadAgain } from '@/platform/tab-badge'
 import { useConnection } from '@/stores/connection'
 import { useDisplay } from '@/stores/display'
@@ -23,6 +24,7 @@ export const Frame = ({ isWide, isFull, children }: PropsWithChildren<Props>) =>
     paintBars(theme)
   })
   useEffect(() => paintBars(theme), [theme])
+  useEffect(endOpening, [])
   const isOnline = useConnection((state) => state.isOnline)
   const classes = [
     'page',
