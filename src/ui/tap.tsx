@@ -37,8 +37,11 @@ export const Tap = ({
   const said = {
     role,
     ...(label && { 'aria-label': label }),
-    ...(isOff && { 'aria-disabled': true }),
-    ...(isOn !== undefined && { [role === 'tab' ? 'aria-selected' : 'aria-checked']: isOn }),
+    ...(isOff && { 'aria-disabled': 'true' }),
+    // As words: WeChat drops an attribute that is false, and then nobody hears that it is off.
+    ...(isOn !== undefined && {
+      [role === 'tab' ? 'aria-selected' : 'aria-checked']: String(isOn),
+    }),
   }
   // ViewProps knows neither keys nor aria; both reach the element in the browser, and WeChat reads role and aria.
   const more = { ...said, ...keys } as ViewProps
