@@ -8,12 +8,19 @@ interface SubPackage {
   pages: string[]
 }
 
+interface Tab {
+  pagePath: string
+  text: string
+  iconPath: string
+  selectedIconPath: string
+}
+
 interface AppJson {
   pages: string[]
   subPackages?: SubPackage[]
   subpackages?: SubPackage[]
   window?: PageJson
-  tabBar?: { custom?: boolean; list: { pagePath: string; text: string }[] }
+  tabBar?: { custom?: boolean; list: Tab[] }
   permission?: Record<string, { desc: string }>
   requiredPrivateInfos?: string[]
 }
@@ -30,6 +37,7 @@ export interface PageJson {
 export interface BuiltPackage {
   dist: string
   app: AppJson
+  files: readonly string[]
   /** Every page, sub-packages' included, without a leading slash. */
   pages: ReadonlySet<string>
   tabs: readonly { page: string; text: string }[]
@@ -67,6 +75,7 @@ const read = (dist: string): BuiltPackage => {
   return {
     dist,
     app,
+    files,
     pages: new Set([
       ...app.pages,
       ...subPackages.flatMap(({ root, pages }) => pages.map((page) => posix.join(root, page))),
@@ -101,7 +110,10 @@ const compileTemplates = (
   const source = compiler.getTmplGenObjectGroups()
   compiler.free()
   // The compiler's output is an expression that makes the templates.
-  const groupList = new Function(`return ${source}`)() as Record<string, never>
+  const groupList = new Function(`return ${source}`)() as Record<
+    string,
+    template.ComponentTemplate['content']
+  >
   return new Map(
     wxml
       .map(withoutEnding)

@@ -255,7 +255,10 @@ export const launchPhone = async (options: PhoneOptions): Promise<Phone> => {
     }
     if (openType === 'share') {
       const id = button.id
-      const target = { id, dataset: { ...(button as HTMLElement).dataset } } // drawn in HTML's namespace
+      const target = {
+        id,
+        dataset: Object.fromEntries(Object.entries((button as HTMLElement).dataset)),
+      } // drawn in HTML's namespace
       top().instance.onShareAppMessage?.({ from: 'button', target })
     }
     if (openType === 'getPhoneNumber')

@@ -211,7 +211,7 @@ const hearComplaints = (space: CodeSpace, process: AppProcess): (() => void) => 
     component.getRootBehavior().ownerSpace === space.getComponentSpace()
   const onWarning = (message: string, component: GeneralComponent | string): boolean => {
     // Taro's templates loop over `cn` before a node has children.
-    if (isMine(component) && !/for-list data is neither/.test(message))
+    if (isMine(component) && !message.includes('for-list data is neither'))
       process.report('renderer', message)
     return false
   }

@@ -24,9 +24,11 @@ export default class ScreenEnvironment extends NodeEnvironment {
   override async setup(): Promise<void> {
     await super.setup()
     await this.screen.setup()
+    const { dom } = this.screen
+    if (!dom) throw new Error('jsdom gave no window')
     for (const name of SCREEN_GLOBALS)
       Object.defineProperty(this.global, name, {
-        value: Reflect.get(this.screen.dom.window, name) as unknown,
+        value: Reflect.get(dom.window, name),
         configurable: true,
         writable: true,
       })

@@ -77,7 +77,7 @@ export const createNetwork = (kit: Kit, line: Line, files: Files): Network => {
         return act(given, keep, end)
       })
       // A rejected promise would be nobody's: a task's answer comes by callbacks only.
-      run({ ...options, complete: (result) => options.complete?.(result) })
+      void run({ ...options, complete: (result) => options.complete?.(result) })
       return {
         abort: () => {
           isAborted = true

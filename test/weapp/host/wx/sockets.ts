@@ -41,7 +41,7 @@ export const createSockets = ({ api, process }: Kit, line: Line): Sockets => {
       if (open.size >= MOST_SOCKETS) throw new WxFailure('exceed max socket connections')
       task.connect(given)
     })
-    connect({ ...options, complete: (result) => options.complete?.(result) })
+    void connect({ ...options, complete: (result) => options.complete?.(result) })
     return task.api
   }
 
