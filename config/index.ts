@@ -67,11 +67,14 @@ const base: UserConfigExport = {
     },
     webpackChain(chain) {
       chain.performance.hints(false)
-      // Only the router asks for it, and only for its tabs.
-      chain.resolve.alias.set(
-        '@tarojs/components/dist/components$',
-        path.join(root, 'src/platform/tab-bar.h5.ts'),
-      )
+      // For the router alone: fields that people write in are still the library's.
+      chain.module
+        .rule('tabs-of-our-own')
+        .test(new RegExp(`${NM}@tarojs[\\\\/]router[\\\\/]`))
+        .resolve.alias.set(
+          '@tarojs/components/dist/components$',
+          path.join(root, 'src/platform/tab-bar.h5.ts'),
+        )
       // Nearly every visit begins there: with the app itself it comes one round trip sooner.
       chain.entry('app').add(path.join(root, 'src/pages/group/index.tsx'))
       if (process.env.NODE_ENV !== 'production') return

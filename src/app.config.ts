@@ -69,6 +69,10 @@ export default defineAppConfig({
       },
     ],
   },
+  // Fetched while there is a network: a report is often written where there is none.
+  preloadRule: {
+    'pages/group/index': { network: 'all', packages: ['resident'] },
+  },
   darkmode: true,
   themeLocation: 'theme.json',
   lazyCodeLoading: 'requiredComponents',

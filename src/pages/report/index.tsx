@@ -9,6 +9,7 @@ import { loadGround } from '@/features/tickets/ground'
 import { REPORT_TEXT } from '@/features/tickets/report-text'
 import { TICKETS_TEXT } from '@/features/tickets/text'
 import { keepPhotos } from '@/features/tickets/use-draft'
+import { fetchAhead } from '@/platform/fetch-ahead'
 import { go } from '@/platform/go'
 import { callNumber } from '@/platform/phone'
 import { choosePhotos } from '@/platform/photos'
@@ -21,6 +22,8 @@ import { Tap } from '@/ui/tap'
 import './index.scss'
 
 const MOST_PHOTOS = 9
+/** What a report needs, also where there is no network. */
+const PAGES_AHEAD = ['resident/write/index', 'resident/drafts/index']
 const EMERGENCIES = [
   { number: '119', name: REPORT_TEXT.fire },
   { number: '110', name: REPORT_TEXT.police },
@@ -67,6 +70,7 @@ const Report = ({ communityId }: { communityId: string }) => {
     // Read ahead, so that a report can be written where there is no network; the form says what it misses.
     void loadGround(communityId).catch(() => undefined)
     void loadCategories().catch(() => undefined)
+    fetchAhead(PAGES_AHEAD)
   }, [communityId])
 
   const begin = (from: 'camera' | 'album') =>
