@@ -73,10 +73,11 @@ test('whoever was signed out elsewhere is told, signs in, and is back where they
   must(await lin.speak('signOut'))
 
   await phone.see('登录过期了，请重新登录。您没发出去的内容都还在。')
-  expect(phone.page().route).toBe('resident/sign-in/index')
+  // The word comes first, the page right behind it.
+  await phone.until('the sign-in page', () => phone.page().route === 'resident/sign-in/index')
   await signInWithWechat(phone)
+  await phone.until('the ticket again', () => phone.page().route === 'resident/ticket/index')
   await phone.see('还没有人来')
-  expect(phone.page().route).toBe('resident/ticket/index')
   phone.close()
 })
 
