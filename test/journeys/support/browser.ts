@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   chromium,
@@ -42,7 +42,7 @@ export interface Screen {
   open(path: string): Promise<void>
   /** The first of these words that can be seen: pages below the one on top stay in the document. */
   see(words: string | RegExp): Locator
-  /** Keeps a picture of the screen, as the README and reviewers see it. */
+  /** A picture of the screen at rest; with KEEP_PICTURES=1 it replaces the one in docs/pictures. */
   picture(name: string): Promise<void>
   close(): Promise<void>
 }
@@ -103,14 +103,13 @@ export const openScreen = async (
     },
     see: (words) => page.getByText(words).locator('visible=true').first(),
     picture: async (name) => {
-      mkdirSync(PICTURES, { recursive: true })
-      // Skeletons pulse and pages slide: a picture shows them at rest.
-      await page.locator('.bone').first().waitFor({ state: 'detached' })
+      // Skeletons pulse, words pass over the page: a picture shows it at rest.
+      await page.locator('.bone, .toast--on').first().waitFor({ state: 'detached' })
       await page.waitForLoadState('networkidle')
-      await page.screenshot({
-        path: join(PICTURES, `${size}-${name}.png`),
-        animations: 'disabled',
-      })
+      const picture = await page.screenshot({ animations: 'disabled' })
+      if (!process.env.KEEP_PICTURES) return
+      mkdirSync(PICTURES, { recursive: true })
+      writeFileSync(join(PICTURES, `${size}-${name}.png`), picture)
     },
     close: () => context.close(),
   }
