@@ -7,7 +7,6 @@ const packages = (...names: string[]): string => `(^|/)node_modules/(${names.joi
 
 /** Our own rooms: what lies at the top of the house. */
 const OURS = '^(src|domain|contract|server|mock|test|bench|scripts|config)/'
-const ANY_PACKAGE = '(^|/)node_modules/'
 const DRIVERS = packages(
   'pg',
   '@electric-sql',

@@ -2,10 +2,11 @@ import type { KnipConfig } from 'knip'
 
 const config: KnipConfig = {
   entry: [
-    'scripts/{start,dev,operator,backup,restore,test,check,bench,walls,check-schema,dev-server,draw-tab-icons}.ts!',
-    'mock/main.ts!',
+    'scripts/{start,mock,dev,operator,backup,restore,test,check,bench,walls,check-schema,dev-server,draw-tab-icons}.ts!',
     'bench/*.ts',
     'config/index.ts',
+    // Taro loads its plugin by its path.
+    'config/spoken.ts',
     // Taro finds these by their place.
     'src/app.tsx!',
     'src/**/*.config.ts!',
@@ -18,6 +19,8 @@ const config: KnipConfig = {
     'test/support/{serial-runner,environment}.ts',
     'test/weapp/host/{screen-environment,app-process}.ts',
     'test/app/support/*.{ts,tsx}',
+    // Programs that a test starts, to kill them.
+    'test/process/support/{main,watch-fsync,write-notes}.ts',
   ],
   project: ['{src,domain,contract,server,mock,test,bench,config,scripts}/**/*.{ts,tsx}'],
   // Twins again: an import without its ending means either.

@@ -53,8 +53,6 @@ export const Id = T.String({
 })
 /** 12-digit division code of a community or village (NBS). */
 export const CommunityId = T.String({ pattern: '^[0-9]{12}$' })
-/** 15 digits: 6 district, 3 street, 3 community, 3 sequence (DB11/T 2157-2023). */
-export const GridCode = T.String({ pattern: '^[0-9]{15}$' })
 /** Made by the client; 16–64 letters, digits or dashes. The same id means the same command. */
 export const CommandId = T.String({ pattern: '^[0-9A-Za-z-]{16,64}$' })
 /** RFC 3339 with a zone. */

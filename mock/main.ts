@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { buildIfStale } from '../scripts/build-if-stale'
 import { configFromEnv } from '../server/config-from-env'
 import { listSamplePeople } from '../server/modules/identity/list-sample-people'
 import { StartError } from '../server/ports/start-error'
@@ -9,9 +8,8 @@ import { startMock, type RunningMock } from './start'
 const CLOSE_WITHIN_MS = 9_000
 const WEB_ROOT = join(__dirname, '..', 'dist', 'h5')
 
-/** The command `npm run mock`: the sample town with a pretend outside world, and how to make it fail. */
-const main = async (): Promise<void> => {
-  if (process.env.BUILD !== '0') await buildIfStale('h5')
+/** The command `npm run mock` after its build of the app: the sample town with a pretend outside world, and how to make it fail. */
+export const main = async (): Promise<void> => {
   const mock = await startOrExplain()
   if (!mock) return process.exit(1)
   endWithSignals(mock)
@@ -72,5 +70,3 @@ const tellWhereEverythingIs = async ({ url, outside, control, server }: RunningM
     ].join('\n'),
   )
 }
-
-void main()

@@ -24,6 +24,17 @@ export const buildIfStale = async (target: Target): Promise<void> => {
   console.log(`Built ${NAMES[target]} in ${secondsSince(start)}.`)
 }
 
+/** For the commands that people start: without the app there is nothing to see, and the compiler says why. */
+export const buildOrEnd = async (target: Target): Promise<void> => {
+  try {
+    await buildIfStale(target)
+  } catch (error) {
+    if (!(error instanceof BuildError)) throw error
+    console.error(error.message)
+    process.exit(1)
+  }
+}
+
 const builtAt = (target: Target): number => {
   const last = join(ROOT, 'dist', target, target === 'h5' ? 'index.html' : 'app.js')
   return existsSync(last) ? statSync(last).mtimeMs : 0

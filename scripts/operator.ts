@@ -208,11 +208,15 @@ const HELP = [
   '--grid 001, invite-moderator 110105006041.',
 ]
 
+/** Tests keep one open over many commands. */
+type OpenDatabase = typeof openDatabase
+
 /** The command line, apart from the process, so that it can be tried; answers the exit code: 0 done, 1 refused, 2 written wrongly. */
 export const runOperator = async (
   args: readonly string[],
   env: Record<string, string | undefined>,
   say: { out(line: string): void; err(line: string): void },
+  open: OpenDatabase = openDatabase,
 ): Promise<number> => {
   const [name, ...rest] = args
   if (name === undefined || ['help', '--help', '-h'].includes(name)) {
@@ -223,7 +227,7 @@ export const runOperator = async (
   try {
     if (!command) throw new UsageError(`There is no command ${name}.`)
     const { words, options } = parse(command, rest)
-    for (const line of await runOnDatabase(command, words, options, env)) say.out(line)
+    for (const line of await runOnDatabase(command, words, options, env, open)) say.out(line)
     return 0
   } catch (error) {
     if (!(error instanceof OperatorError || error instanceof StartError)) throw error
@@ -262,9 +266,10 @@ const runOnDatabase = async (
   words: string[],
   options: Record<string, string | undefined>,
   env: Record<string, string | undefined>,
+  open: OpenDatabase,
 ): Promise<string[]> => {
   const config = configFromEnv(env)
-  const database = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir })
+  const database = await open({ url: config.databaseUrl, dataDir: config.dataDir })
   try {
     await migrate(database)
     await seedReferenceData(database.db)

@@ -130,10 +130,14 @@ const startOn = async (
 }
 
 const listen = async (app: FastifyInstance, config: Config): Promise<void> => {
+  const { level } = app.log
+  app.log.level = 'silent' // Fastify would log each address; main.ts tells people the one that matters
   try {
     await app.listen({ host: config.host, port: config.port })
   } catch (error) {
     throw cannotListen(config, error)
+  } finally {
+    app.log.level = level
   }
 }
 

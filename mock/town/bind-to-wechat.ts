@@ -1,5 +1,5 @@
 import type { Deps } from '../../server/deps'
-import { keepWechatIdentity } from '../../server/modules/identity/identity-repository'
+import { bindWechat } from '../../server/modules/identity/bind-wechat'
 import { personIdOf } from './tell-town'
 import { PEOPLE } from './people'
 
@@ -13,10 +13,9 @@ export const bindToWechat = async (
 ): Promise<void> => {
   await db.transaction().execute(async (tx) => {
     for (const { key } of PEOPLE)
-      await keepWechatIdentity(tx, {
-        openid: openidOf(key),
-        unionid: null,
+      await bindWechat(tx, {
         personId: personIdOf(key),
+        openid: openidOf(key),
         now: clock.now(),
       })
   })

@@ -27,5 +27,3 @@ export const errcode = (code: number, more = ''): Reply => ({
   status: 200,
   body: { errcode: code, errmsg: `${ERRMSG[code] ?? 'unknown error'}${more} rid: mock` },
 })
-
-export const KNOWN_ERRCODES = Object.keys(ERRMSG).map(Number)

@@ -5,5 +5,3 @@ export const callNumber = (number: string): void => {
 }
 
 export const copyText = (text: string): Promise<unknown> => Taro.setClipboardData({ data: text })
-
-export const isWideWindow = (): boolean => Taro.getSystemInfoSync().windowWidth >= 900

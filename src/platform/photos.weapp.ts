@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import { confirm, toast } from './dialogs'
+import { confirm, toast } from '@/platform/dialogs'
 
 const QUALITY = 80
 

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { Membership } from '../../contract/identity'
 import { readStored, store } from '@/platform/storage'
-import { currentMe, useSession } from './session'
+import { useSession } from './session'
 
 const KEY = 'community'
 const isText = (value: unknown): value is string => typeof value === 'string'
@@ -29,8 +29,6 @@ export const useMembership = (): Membership | null => {
     session.is === 'signed-in' ? choose(session.me.memberships, communityId) : null,
   )
 }
-export const currentMembership = (): Membership | null =>
-  choose(currentMe()?.memberships ?? [], useChoice.getState().communityId)
 
 /** A community whose desk an operator looks at, who is a member of none. */
 export interface Desk {

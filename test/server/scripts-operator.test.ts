@@ -2,45 +2,36 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runOperator } from '../../scripts/operator'
-import { openDatabase } from '../../server/adapters/open-database'
 import type { Database } from '../../server/ports/database'
-import {
-  createPostgresDatabase,
-  dropPostgresDatabase,
-  isOnPostgres,
-  postgresUrl,
-  TEMPLATE,
-} from '../support/database'
+import { testDatabase } from '../support/database'
 import { FIRST_GRID, GUANGXIMEN, NOTICE, openHouse, type House } from '../support/house'
 
 let directory: string
 let env: Record<string, string>
-let postgres: string | undefined
-
-// Every command opens the database anew, as it does for whoever types it.
-jest.setTimeout(300_000)
+let database: Database
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'jinlin-operator-'))
-  postgres = isOnPostgres ? await createPostgresDatabase(TEMPLATE) : undefined
-  env = {
-    DATA_DIR: directory,
-    DATABASE_URL: postgres ? postgresUrl(postgres) : '',
-    PUBLIC_URL: 'https://jinlin.example',
-  }
+  env = { DATA_DIR: directory, DATABASE_URL: '', PUBLIC_URL: 'https://jinlin.example' }
+  database = await testDatabase()
 })
 afterAll(async () => {
+  await database.close()
   await rm(directory, { recursive: true, force: true })
-  if (postgres) await dropPostgresDatabase(postgres)
 })
+
+/** Every command opens and closes the database for whoever types it; here it stays open for the next. */
+const stillOpen = (): Promise<Database> =>
+  Promise.resolve({ ...database, close: () => Promise.resolve() })
 
 /** Types one command and answers what it said. */
 const operator = async (...args: string[]): Promise<{ code: number; out: string; err: string }> => {
   const said = { out: '', err: '' }
-  const code = await runOperator(args, env, {
-    out: (line) => (said.out += `${line}\n`),
-    err: (line) => (said.err += `${line}\n`),
-  })
+  const say = {
+    out: (line: string) => (said.out += `${line}\n`),
+    err: (line: string) => (said.err += `${line}\n`),
+  }
+  const code = await runOperator(args, env, say, stillOpen)
   return { code, ...said }
 }
 
@@ -48,16 +39,11 @@ const codeIn = (out: string): string => /code {5}(\S+)/.exec(out)?.[1] ?? ''
 
 /** The server on what the operator made, for as long as the work takes. */
 const inTheHouse = async (work: (house: House) => Promise<void>): Promise<void> => {
-  const database: Database = await openDatabase({
-    dataDir: directory,
-    url: env.DATABASE_URL || undefined,
-  })
   const house = await openHouse(database)
   try {
     await work(house)
   } finally {
     await house.close()
-    await database.close()
   }
 }
 

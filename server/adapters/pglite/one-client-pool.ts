@@ -25,7 +25,11 @@ export const createOneClientPool = (thread: PgliteThread, limitMs: number): OneC
     const query = async (sql: string, values: readonly unknown[] = []) => {
       asked += 1
       // What was begun in a thread that is no more cannot be gone on with in the next.
-      if (thread.epoch !== epoch) throw connectionLost()
+      if (thread.epoch !== epoch) {
+        // It was taken back with the thread; refusing would hide from the caller what went wrong before.
+        if (sql === 'rollback') return NOTHING
+        throw connectionLost()
+      }
       return resultOf(
         await thread.ask({ do: 'query', sql, values: values.map(textOf) }, pool.limitMs),
         pool.limitMs,
@@ -54,6 +58,8 @@ export const createOneClientPool = (thread: PgliteThread, limitMs: number): OneC
   }
   return pool
 }
+
+const NOTHING = { command: 'SELECT' as const, rowCount: 0, rows: [] }
 
 /** Values as pg writes them, so that both databases are told the same. */
 const textOf = (value: unknown): string | null => {

@@ -1,4 +1,4 @@
-import { sql, type Selectable } from 'kysely'
+import type { Selectable } from 'kysely'
 import { isOverdue, type TicketClock } from '../../../domain/ticket/deadlines'
 import type { TicketFacts } from '../../../domain/ticket/machine'
 import type { FollowerTable, TicketTable } from '../../ports/schema'
@@ -170,21 +170,6 @@ export const findGrids = (db: Db, communityId: string) =>
     .orderBy('code')
     .execute()
 
-export const findWorkersOfGrid = async (
-  db: Db,
-  communityId: string,
-  gridCode: string | null,
-): Promise<string[]> => {
-  if (!gridCode) return []
-  const rows = await db
-    .selectFrom('grid_worker')
-    .select('person_id')
-    .where('community_id', '=', communityId)
-    .where('grid_code', '=', gridCode)
-    .execute()
-  return rows.map(({ person_id }) => person_id)
-}
-
 export const isWorker = async (db: Db, communityId: string, personId: string): Promise<boolean> =>
   (await db
     .selectFrom('membership')
@@ -208,16 +193,3 @@ export const findOperatorIds = async (db: Db): Promise<string[]> => {
 export const findCommunityName = async (db: Db, communityId: string): Promise<string> =>
   (await db.selectFrom('community').select('name').where('id', '=', communityId).executeTakeFirst())
     ?.name ?? ''
-
-/** How many neighbours joined each of these tickets. */
-export const countJoined = async (db: Db, communityId: string, ticketIds: readonly string[]) => {
-  const rows = await db
-    .selectFrom('follower')
-    .select(['ticket_id', sql<number>`count(*)::int`.as('count')])
-    .where('community_id', '=', communityId)
-    .where('ticket_id', 'in', ticketIds)
-    .where('why', '=', 'joined')
-    .groupBy('ticket_id')
-    .execute()
-  return new Map(rows.map((row) => [row.ticket_id, row.count]))
-}

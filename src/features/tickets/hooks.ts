@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
-import { errorText } from '../../../contract/error-text'
 import type { TicketCard } from '../../../contract/tickets'
-import { textOf } from '@/api/api-error'
+import { ApiError, textOf } from '@/api/api-error'
 import { toast } from '@/platform/dialogs'
+import { useShown } from '@/platform/use-shown'
 import { listName, loadTicket, loadTickets } from './actions'
 import { ticketKey, useTickets, type ListQuery, type TicketList, type TicketLoad } from './store'
 
@@ -10,7 +10,8 @@ import { ticketKey, useTickets, type ListQuery, type TicketList, type TicketLoad
 export type Card = TicketCard
 
 /** Why a ticket could not be read. */
-export const failureText = ({ code }: TicketLoad & { is: 'failed' }): string => errorText(code)
+export const failureText = ({ code }: TicketLoad & { is: 'failed' }): string =>
+  textOf(new ApiError(code, 0))
 
 const say = (error: unknown): void => toast(textOf(error))
 
@@ -42,6 +43,17 @@ export const useTicket = (
   useEffect(() => {
     read().catch(say)
   }, [communityId, ticketId]) // eslint-disable-line react-hooks/exhaustive-deps -- `read` follows from both
+  return { load, read }
+}
+
+/** The same for a page of its own, which reads it whenever it comes to the front. */
+export const useShownTicket = (
+  communityId: string,
+  ticketId: string,
+): { load: TicketLoad; read: () => Promise<void> } => {
+  const load = useTickets(({ byId }) => byId[ticketKey(communityId, ticketId)]) ?? NOT_YET
+  const read = () => loadTicket(communityId, ticketId).catch(say)
+  useShown(read)
   return { load, read }
 }
 

@@ -1,26 +1,19 @@
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
-import { ApiError, textOf } from '@/api/api-error'
 import { Frame } from '@/features/frame/frame'
-import { loadTicket } from '@/features/tickets/actions'
 import { TicketView } from '@/features/tickets/components/ticket-view'
-import { ticketKey, useTickets } from '@/features/tickets/store'
+import { failureText, useShownTicket } from '@/features/tickets/hooks'
 import { REPORT_TEXT } from '@/features/tickets/report-text'
 import { TICKETS_TEXT } from '@/features/tickets/text'
-import { toast } from '@/platform/dialogs'
 import { go } from '@/platform/go'
-import { useShown } from '@/platform/use-shown'
 import { useMe } from '@/stores/session'
 import { Empty, Failed, Skeleton } from '@/ui/states'
 
 const TicketPage = () => {
   const { communityId = '', ticketId = '' } = useRouter().params
-  const load = useTickets(({ byId }) => byId[ticketKey(communityId, ticketId)])
+  const { load, read } = useShownTicket(communityId, ticketId)
   const me = useMe()
-  const read = () =>
-    loadTicket(communityId, ticketId).catch((error: unknown) => toast(textOf(error)))
-  useShown(read)
   useShareAppMessage(() => ({
-    title: load?.is === 'ready' ? load.ticket.categoryName : TICKETS_TEXT.shared,
+    title: load.is === 'ready' ? load.ticket.categoryName : TICKETS_TEXT.shared,
     path: `/resident/ticket/index?communityId=${communityId}&ticketId=${ticketId}`,
   }))
 
@@ -36,10 +29,10 @@ const TicketPage = () => {
     )
   return (
     <Frame>
-      {!load || load.is === 'loading' ? (
+      {load.is === 'loading' ? (
         <Skeleton />
       ) : load.is === 'failed' ? (
-        <Failed words={textOf(new ApiError(load.code, 0))} onRetry={() => void read()} />
+        <Failed words={failureText(load)} onRetry={() => void read()} />
       ) : (
         <TicketView
           ticket={load.ticket}
