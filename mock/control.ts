@@ -102,18 +102,19 @@ const wrong = (problems: string[]): Reply => ({
 
 /** Parses and checks what was sent; what is wrong with it is said in words. */
 const checked =
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller says what the schema describes
   <Said>(schema: Schema, act: (said: Said, asked: Asked) => Reply): FakeCall['act'] =>
-  (asked) => {
-    let said: unknown
-    try {
-      said = JSON.parse(asked.body || 'null')
-    } catch {
-      return wrong(['the body is not JSON'])
+    (asked) => {
+      let said: unknown
+      try {
+        said = JSON.parse(asked.body || 'null')
+      } catch {
+        return wrong(['the body is not JSON'])
+      }
+      const isOk = ajv.compile(schema)
+      // The schema was just checked, and describes a Said.
+      return isOk(said) ? act(said as Said, asked) : wrong((isOk.errors ?? []).map(inWords))
     }
-    const isOk = ajv.compile(schema)
-    // The schema was just checked, and describes a Said.
-    return isOk(said) ? act(said as Said, asked) : wrong((isOk.errors ?? []).map(inWords))
-  }
 
 const inWords = ({ instancePath, keyword, params, message }: ErrorObject): string => {
   const field = instancePath ? `"${instancePath.slice(1)}"` : 'the body'

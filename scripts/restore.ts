@@ -100,7 +100,7 @@ const whyUnreadable = (file: string, error: unknown): string => {
 const mustBeKnown = ({ format, migrations }: Head): void => {
   const unknown = migrations.find((name) => !(name in MIGRATIONS))
   // The file says so itself; a newer program may write another number.
-  if (unknown !== undefined || Number(format) !== 1)
+  if (unknown !== undefined || (format as number) !== 1)
     throw new CommandError(
       `The backup was made by a newer version of this program${unknown === undefined ? '' : ` (${unknown} is unknown here)`}: install that version.`,
     )

@@ -49,12 +49,15 @@ type AnyHandler = (asked: AskedAnything, given: unknown) => Promise<unknown>
 /** The whole server without a port. */
 export const buildApp = async (deps: Deps): Promise<FastifyInstance> => {
   const app: FastifyInstance = Fastify({
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- without it Fastify's types become those of pino's logger
     loggerInstance: deps.log as FastifyBaseLogger, // pino's own logger is one
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trustOf(deps.config),
     bodyLimit: BODY_LIMIT,
     genReqId: () => v4(),
-    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
+    frameworkErrors: (error, request, reply) => {
+      void answerError(error, request, reply)
+    },
     clientErrorHandler: (error, socket) => answerNoise(error, socket),
     ajv: { customOptions: { strict: false } },
   })

@@ -76,10 +76,12 @@ const FASTIFY_CODES: Record<string, ErrorCode> = {
  * The database is away, starting, full or has lost a race for too long: nothing is known to be wrong with
  * what was asked, and a phone may send it again under the same command id.
  */
-const isDatabaseAway = ({ code = '', message }: FastifyError): boolean =>
+const isDatabaseAway = ({ code, message }: FastifyError): boolean =>
   /^(08...|53...|57P0[1-5]|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(code) ||
   // pg gives these no code: a connection that was cut, and a pool that was empty for too long.
   /^(Connection terminated|timeout exceeded when trying to connect)/.test(message)
+
+const nameIn = (part: unknown): string => (typeof part === 'string' ? part : '')
 
 const asAppError = (error: FastifyError): AppError | null => {
   if (error instanceof AppError) return error
@@ -88,9 +90,7 @@ const asAppError = (error: FastifyError): AppError | null => {
       'bad-request',
       error.validation.map(({ instancePath, keyword, params }) => ({
         part: error.validationContext,
-        field:
-          instancePath.slice(1) ||
-          String(params.missingProperty ?? params.additionalProperty ?? ''),
+        field: instancePath.slice(1) || nameIn(params.missingProperty ?? params.additionalProperty),
         rule: keyword,
       })),
     )

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
@@ -112,7 +112,7 @@ const startOn = async (
     pace: hubPace,
   })
   const app = await buildApp({ ...deps, countScreens: hub.count })
-  hub.attach(app.server as Server) // plain HTTP: app.server is node's own
+  hub.attach(app.server) // plain HTTP: app.server is node's own
   await listen(app, config)
   const jobs = runJobs(deps)
   return {

@@ -208,6 +208,7 @@ const findCall = (
     if (!match) continue
     const groups = Object.entries(match.groups ?? {})
     // A group that is absent in this path is undefined, whatever its type says.
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- as the line above says
     const named = groups.filter((entry): entry is [string, string] => entry[1] !== undefined)
     return {
       call,

@@ -23,5 +23,5 @@ const lengthOf = (value: string): number => [...value].length
 
 export const isFieldOk = (field: string, value: unknown): value is string => {
   const check = KINDS[field.replace(/\d+$/, '')]
-  return typeof value === 'string' && value !== '' && check !== undefined && check(value)
+  return typeof value === 'string' && value !== '' && check?.(value) === true
 }

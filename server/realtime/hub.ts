@@ -108,6 +108,7 @@ export const createHub = (deps: HubDeps): Hub => {
       clearTimeout(noHello)
       const caller = await deps.findCaller(frame.token)
       if (!caller) return socket.close(LIVE_CLOSE['session-ended'])
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- it may have closed while we asked
       if (socket.readyState !== socket.OPEN) return
       if (screen) leave(screen)
       screen = createScreen(socket, caller)

@@ -30,7 +30,7 @@ export const goInstead = (page: string, query?: Query): void => {
 
 /** The page on top, without what it was asked for. */
 export const currentPage = (): string => {
-  const top = Taro.getCurrentPages().at(-1)
+  const top: { route?: string; path?: string } | undefined = Taro.getCurrentPages().at(-1)
   return (top?.route ?? top?.path ?? '').replace(/^\//, '').replace(/\?.*$/, '')
 }
 

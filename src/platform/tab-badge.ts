@@ -7,7 +7,7 @@ let shownCount = 0
 /** Puts the number of unread messages on the tab 我的. WeChat refuses while another page covers the tabs: then the next tab that is shown does it. */
 export const showUnread = (count: number): void => {
   shownCount = count
-  const top = Taro.getCurrentPages().at(-1)
+  const top: { route?: string; path?: string } | undefined = Taro.getCurrentPages().at(-1)
   if (!top || !TAB_PAGE.test(top.route ?? top.path ?? '')) return
   const said = count > 99 ? '99+' : String(count)
   const change =

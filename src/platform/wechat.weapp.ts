@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro'
 
 /** What only WeChat has. */
-export const isWechat: boolean = true
+export const isWechat = true
 
 export const wechatCode = async (): Promise<string | null> => {
   try {

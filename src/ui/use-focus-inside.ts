@@ -1,18 +1,21 @@
 import { useEffect, useId } from 'react'
 
-/** Whatever has a focus: an element of the browser. WeChat's have none, and keep their own. */
-const focus = (element: unknown): void => {
-  if (typeof element === 'object' && element !== null && 'focus' in element)
-    if (typeof element.focus === 'function') element.focus()
+/** What has a focus: elements of the browser. WeChat's have none, and its screen reader finds a sheet by itself. */
+interface Focusable {
+  focus?: () => void
 }
 
 /** Moves the keyboard into what has just opened, and back when it closes. The answer is the element’s id. */
 export const useFocusInside = (): string => {
   const id = useId()
   useEffect(() => {
-    const before = document.activeElement
-    focus(document.getElementById(id))
-    return () => focus(before)
+    // eslint-disable-next-line no-restricted-globals -- Taro gives WeChat a document of its own, with both of these
+    const { activeElement } = document
+    const before: Focusable | null = activeElement
+    // eslint-disable-next-line no-restricted-globals -- as above
+    const inside: Focusable | null = document.getElementById(id)
+    inside?.focus?.()
+    return () => before?.focus?.()
   }, [id])
   return id
 }

@@ -69,7 +69,7 @@ describe('questions', () => {
     ['too long', 'x'.repeat(65)],
     ['with a blank', '3f0a8c52-7d1e 4b69-9a37'],
     ['empty', ''],
-    ['a number', 12_345_678_901_234_567_890],
+    ['a number', 1_234_567_890_123_456],
   ])('a command id may not be %s', (_, commandId) => {
     for (const name of ROUTE_NAMES.filter((one) => routeOf(one).command)) {
       const body = { ...inputOf(name).body, commandId }

@@ -21,7 +21,7 @@ const nameIn = (specifier: ts.Expression): string[] =>
 
 const isAtRunTime = (clause: ts.ImportClause | undefined): boolean => {
   if (!clause) return true
-  if (clause.isTypeOnly) return false
+  if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return false
   const named = clause.namedBindings
   if (clause.name || !named || ts.isNamespaceImport(named)) return true
   return named.elements.some(({ isTypeOnly }) => !isTypeOnly)

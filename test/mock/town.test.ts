@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { CLOSED_HOWS, TICKET_STATES } from '../../domain/ticket/names'
+import { TICKET_STATES, type ClosedHow } from '../../domain/ticket/names'
 import { PEOPLE } from '../../mock/town/people'
 import { drawScene } from '../../mock/town/pictures'
 import { TOWN_ID } from '../../mock/town/place-of-things'
@@ -112,11 +112,7 @@ describe('the sample town', () => {
     expect(Object.keys(rows).sort()).toEqual([...TICKET_STATES].sort())
     const hows = new Set(rows.closed?.map(({ closed_how }) => closed_how))
     expect(hows.has(null)).toBe(false)
-    for (const how of [
-      'confirmed',
-      'checked-by-moderator',
-      'cannot-solve',
-    ] satisfies (typeof CLOSED_HOWS)[number][])
+    for (const how of ['confirmed', 'checked-by-moderator', 'cannot-solve'] satisfies ClosedHow[])
       expect(hows).toContain(how)
   })
 
@@ -198,7 +194,7 @@ describe('the sample town', () => {
       await resident('listTickets', { ...IN_TOWN, query: { view: 'community', limit: 50 } })
     ).body
     const shown = items.find(({ thumbUrl }) => thumbUrl !== null)
-    const thumb = await fetch(mock.url + shown?.thumbUrl)
+    const thumb = await fetch(`${mock.url}${shown?.thumbUrl}`)
     expect(thumb.headers.get('content-type')).toBe('image/jpeg')
   })
 })

@@ -101,7 +101,7 @@ describe('an error', () => {
       n % 3 === 0
         ? sql`select ${n}::int / 0 as it`.execute(database.db).then(
             () => 'no error',
-            (error: { code?: string }) => error.code,
+            (error: unknown) => (error as { code?: string }).code, // PostgreSQL's errors have one
           )
         : sql<{ it: number }>`select ${n}::int as it`
             .execute(database.db)

@@ -44,7 +44,7 @@ beforeAll(async () => {
   story = await startStory(database)
   const { app, deps } = story.house
   hub = hubOn(database.db, deps.bus)
-  hub.attach(app.server as Server) // plain HTTP
+  hub.attach(app.server) // plain HTTP
   await app.listen({ host: '127.0.0.1', port: 0 })
   url = liveUrl(app.server.address() as AddressInfo)
 })

@@ -120,7 +120,11 @@ const unclear = (count: number): LookUp => ({
 })
 
 const foundIn = (candidates: readonly Found[]): LookUp => {
-  const ids = new Set(candidates.map(({ service_request_id: id }) => String(id ?? '')))
+  const ids = new Set(
+    candidates.map(({ service_request_id: id }) =>
+      typeof id === 'string' || typeof id === 'number' ? String(id) : '',
+    ),
+  )
   const [id] = ids
   return id && ids.size === 1 ? { is: 'found', outsideId: id } : unclear(ids.size)
 }

@@ -53,7 +53,7 @@ export const sortOut = (read: DeskLists): DeskLists => {
   }
 }
 
-const openOf = (lists: DeskLists): TicketCard[] => Object.values(lists).flat()
+const openOf = (lists: DeskLists): TicketCard[] => (Object.values(lists) as TicketCard[][]).flat()
 
 /** What one tab shows. */
 export const deskCards = (tab: Exclude<DeskTab, 'all'>, lists: DeskLists): TicketCard[] => {

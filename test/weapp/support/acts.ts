@@ -28,8 +28,3 @@ export const writeReport = async (phone: Phone, words: string): Promise<void> =>
   await chooseBuilding(phone, '3号楼')
   await phone.type('说一说', words)
 }
-
-export const openTicket = async (phone: Phone, words: string): Promise<void> => {
-  await phone.tap(words)
-  await phone.see('办理过程')
-}

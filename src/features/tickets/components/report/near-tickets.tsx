@@ -17,22 +17,24 @@ interface Props {
 
 /** Open tickets of this kind close by, shown before sending: joining one helps more than a second one. */
 export const NearTickets = ({ communityId, categoryId, point, onOpen, onJoin }: Props) => {
-  const [near, setNear] = useState<Card[]>([])
+  const [found, setFound] = useState<{ asked: string; cards: Card[] } | null>(null)
   const { lat, lng } = point ?? {}
+  const asked = [communityId, categoryId, lat, lng].join()
+  // What was found for another place or kind is not shown.
+  const near = found?.asked === asked ? found.cards : []
   useEffect(() => {
     let isGone = false
-    setNear([])
     if (!categoryId || lat === undefined || lng === undefined) return
     findNearTickets(communityId, { categoryId, lat, lng }).then(
-      (found) => {
-        if (!isGone) setNear(found)
+      (cards) => {
+        if (!isGone) setFound({ asked, cards })
       },
       () => undefined, // only a help: without a network the report goes its way
     )
     return () => {
       isGone = true
     }
-  }, [communityId, categoryId, lat, lng])
+  }, [communityId, categoryId, lat, lng, asked])
   if (near.length === 0) return null
   return (
     <View className="near" aria-live="polite">
