@@ -10,8 +10,7 @@ export const useFocusInside = (): string => {
   const id = useId()
   useEffect(() => {
     // eslint-disable-next-line no-restricted-globals -- Taro gives WeChat a document of its own, with both of these
-    const { activeElement } = document
-    const before: Focusable | null = activeElement
+    const before = document.activeElement as Focusable | null // an element that can hold the focus has `focus`
     // eslint-disable-next-line no-restricted-globals -- as above
     const inside: Focusable | null = document.getElementById(id)
     inside?.focus?.()
