@@ -20,6 +20,7 @@ const config: KnipConfig = {
     'test/weapp/host/{screen-environment,app-process}.ts',
     'test/app/support/*.{ts,tsx}',
     // Programs that a test starts, to kill them.
+    'test/mock/support/main.ts',
     'test/process/support/{main,watch-fsync,write-notes}.ts',
   ],
   project: ['{src,domain,contract,server,mock,test,bench,config,scripts}/**/*.{ts,tsx}'],

@@ -1,5 +1,5 @@
 /** What only WeChat has; in the browser none of it is offered. */
-export const isWechat = false
+export const isWechat = false as boolean
 export const wechatCode = (): Promise<string | null> => Promise.resolve(null)
 export const askToSubscribe = (_: readonly string[]): Promise<Record<string, string>> =>
   Promise.resolve({})

@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro'
 
 /** What only WeChat has. */
-export const isWechat = true
+export const isWechat = true as boolean
 
 export const wechatCode = async (): Promise<string | null> => {
   try {

@@ -19,16 +19,19 @@ describe('npm run mock', () => {
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'jinlin-mock-main-'))
     // In one process: tsx's own command would start another, which outlives a killed test.
-    child = spawn(process.execPath, ['--import', 'tsx', join('mock', 'main.ts')], {
-      cwd: ROOT,
-      env: {
-        PATH: process.env.PATH,
-        PORT: '0',
-        DATA_DIR: dataDir,
-        BUILD: '0',
-        LOG_LEVEL: 'debug',
+    child = spawn(
+      process.execPath,
+      ['--import', 'tsx', join('test', 'mock', 'support', 'main.ts')],
+      {
+        cwd: ROOT,
+        env: {
+          PATH: process.env.PATH,
+          PORT: '0',
+          DATA_DIR: dataDir,
+          LOG_LEVEL: 'debug',
+        },
       },
-    })
+    )
     ended = new Promise((resolve) => child.once('exit', resolve))
     await new Promise<void>((resolve, reject) => {
       const hear = (data: Buffer): void => {
