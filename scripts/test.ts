@@ -40,15 +40,17 @@ const main = async (args: readonly string[]): Promise<number> => {
   const running = wanted.filter((name) => !skipped.includes(name))
   sayWhatIsSkipped(skipped, missing)
   if (running.length === 0) return 1
-  const starting = running.includes('server-postgres') ? startPostgres() : Promise.resolve(null)
+  const starting = running.some(usesPostgres) ? startPostgres() : Promise.resolve(null)
   try {
     const [postgres] = await Promise.all([starting, ...buildsOf(running).map(buildIfStale)])
     console.log(`Ready in ${secondsSince(start)}; testing ${running.join(', ')}.`)
-    return await runAloud(
+    const code = await runAloud(
       programOf('jest'),
       ['--selectProjects', ...running, '--passWithNoTests', ...forJest],
       { env: { TEST_POSTGRES_URL: postgres?.url, NODE_OPTIONS } },
     )
+    // Where it counts, what could not be tried has not passed.
+    return process.env.CI && skipped.length > 0 ? Math.max(code, 1) : code
   } finally {
     await (await starting.catch(() => null))?.stop()
     sayWhatIsSkipped(skipped, missing)
@@ -76,9 +78,12 @@ const sayWhatIsSkipped = (skipped: readonly string[], missing: readonly Need[]):
     )
 }
 
+/** Those in processes of their own try both databases, and only the embedded one where PostgreSQL is missing. */
+const usesPostgres = (name: string): boolean => ['server-postgres', 'process'].includes(name)
+
 const startPostgres = async () => {
   const programs = findPostgres()
-  if (!programs) throw new Error('PostgreSQL was here a moment ago')
+  if (!programs) return null
   console.log('Starting a PostgreSQL for the tests …')
   const cluster = await startPostgresCluster(programs)
   await onDatabase(cluster.url, ({ db }) => sql`create database ${sql.id(TEMPLATE)}`.execute(db))

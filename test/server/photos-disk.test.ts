@@ -214,5 +214,5 @@ describe('when the machine stops', () => {
 
     // Else no kill met a put in the middle, and this test has shown nothing.
     expect(halfWrittenSeen).toBeGreaterThan(0)
-  }, 60_000)
+  }, 300_000)
 })
