@@ -19,17 +19,20 @@ export const configFromEnv = (env: Env): Config => {
     throw new StartError(
       'DATABASE_URL must be an address like postgres://name:password@host:5432/database',
     )
-  const isLocal = LOOPBACK.includes(host) && !databaseUrl
+  const publicUrl = webAddress(env, 'PUBLIC_URL')?.replace(/\/$/, '')
+  const trustProxy = numberIn(env, 'TRUST_PROXY', 0, 0, 10) || false
+  // Behind a proxy the server listens on loopback too, while the whole world may come.
+  const isReachedFromOutside =
+    !LOOPBACK.includes(host) || trustProxy !== false || !isOnThisMachine(publicUrl)
+  const isSampleByDefault = !isReachedFromOutside && !databaseUrl
   return {
     host,
     port,
     dataDir: resolve(env.DATA_DIR || 'var'),
     ...(databaseUrl && { databaseUrl }),
-    isSample: oneOf(env, 'SAMPLE', ['0', '1'] as const, isLocal ? '1' : '0') === '1',
-    publicUrl:
-      webAddress(env, 'PUBLIC_URL')?.replace(/\/$/, '') ??
-      `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
-    trustProxy: numberIn(env, 'TRUST_PROXY', 0, 0, 10) || false,
+    isSample: oneOf(env, 'SAMPLE', ['0', '1'] as const, isSampleByDefault ? '1' : '0') === '1',
+    publicUrl: publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    trustProxy,
     logLevel: oneOf(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
     notice: {
       version: NOTICE_VERSION,
@@ -45,6 +48,9 @@ export const configFromEnv = (env: Env): Config => {
     },
   }
 }
+
+const isOnThisMachine = (publicUrl: string | undefined): boolean =>
+  !publicUrl || LOOPBACK.includes(new URL(publicUrl).hostname.replace(/[[\]]/g, ''))
 
 const wechatFrom = (env: Env, appId: string): NonNullable<Config['wechat']> => {
   if (!env.WECHAT_SECRET) throw new StartError('WECHAT_APPID is set, but WECHAT_SECRET is not')

@@ -7,7 +7,7 @@ import { endChildren, ROOT, runChild } from './support/child'
 jest.setTimeout(240_000)
 
 /** Each costs a start of the database; a longer run is asked for by KILLS=60. */
-const KILLS = Number(process.env.KILLS ?? 6)
+const KILLS = Number(process.env.KILLS ?? 4)
 const WRITER = 'test/process/support/write-notes.ts'
 
 let folder: string

@@ -161,6 +161,9 @@ describe('the sample town, where anyone signs in as anyone', () => {
     ['when others can reach the server', { HOST: '0.0.0.0' }, false],
     ['on an address of the network', { HOST: '192.168.1.5' }, false],
     ['with a PostgreSQL', { DATABASE_URL }, false],
+    ['with a public address', { PUBLIC_URL: 'https://jinlin.example' }, false],
+    ['with a public address of this machine', { PUBLIC_URL: 'http://[::1]:8080' }, true],
+    ['behind a proxy', { TRUST_PROXY: '1' }, false],
     ['when it is asked for in spite of that', { HOST: '0.0.0.0', DATABASE_URL, SAMPLE: '1' }, true],
     ['when it is turned off', { SAMPLE: '0' }, false],
   ])('%s', (_, env, isSample) => {

@@ -246,6 +246,7 @@ describe('every answer', () => {
       expect(headers['x-powered-by']).toBeUndefined()
       const csp = String(headers['content-security-policy'])
       expect(csp).toContain("default-src 'self'")
+      expect(csp).toContain("script-src 'self';")
       expect(csp).toContain("object-src 'none'")
       expect(csp).not.toContain('upgrade-insecure-requests')
     }

@@ -125,6 +125,15 @@ describe('who learns who reported', () => {
     expect(known).toMatchObject({ actorName: '居委会 何', actorRole: 'moderator' })
   })
 
+  test('nor as whoever proposes something on it, though those who handle it see the name', async () => {
+    const { ticketId } = await story.report(story.he)
+    await story.did(story.he, ticketId, 'force-close', { words: '已无必要' })
+    const proposerFor = async (name: Name) =>
+      (await story.see(story[name], ticketId)).proposal?.byName
+    expect(await proposerFor('chen')).toBe('一位居民')
+    expect(await proposerFor('wang')).toBe('居委会 何')
+  })
+
   test('a worker who is on an anonymous ticket is named as everybody who works there', async () => {
     const ticketId = await story.handling()
     expect(await story.see(story.chen, ticketId)).toMatchObject({ assigneeName: '网格员 周' })

@@ -123,7 +123,7 @@ export const getTicket = async (db: Db, eyes: Eyes, ticketId: string): Promise<T
     stars: row.stars,
     mergedIntoId: row.merged_into,
     suspendedUntil: row.suspended_until?.toISOString() ?? null,
-    proposal: proposalOf(row, steps, member.personId),
+    proposal: proposalOf(row, steps, hidden, member.personId),
     isCalendarKnown: row.is_calendar_known,
   }
 }
@@ -194,13 +194,14 @@ const actorName = (step: StepRow, hidden: ReadonlySet<string>): string => {
 const proposalOf = (
   row: CardRow,
   steps: readonly StepRow[],
+  hidden: ReadonlySet<string>,
   viewerId: string,
 ): TicketDetail['proposal'] => {
   if (!row.proposal_step) return null
   const proposed = steps.findLast(({ step }) => step === row.proposal_step)
   return {
     step: row.proposal_step,
-    byName: proposed?.actor_name ?? TICKET_TEXT.street,
+    byName: proposed ? actorName(proposed, hidden) : TICKET_TEXT.street,
     byMe: row.proposal_by === viewerId,
   }
 }

@@ -15,10 +15,8 @@ export const REPORT_TEXT = {
   mine: '我报的',
   allMine: '全部',
   signInFirst: '登录后就能上报',
-  joinFirst: '先加入社区',
   joinFirstHint: '知道您住哪个社区，报的问题才能送到该管的人手里。',
   signIn: '登录',
-  join: '找我的社区',
 
   photos: '照片',
   photosHint: '最多 9 张。拍清楚是什么、在哪儿。',

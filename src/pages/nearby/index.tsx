@@ -1,15 +1,14 @@
 import { Input, Text, View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { Frame } from '@/features/frame/frame'
+import { JoinFirst } from '@/features/frame/join-first'
 import { loadPlaces, type PlacesAsked, type PlacesNear } from '@/features/places/actions'
 import { PlaceCard } from '@/features/places/components/place-card'
 import { PLACES_TEXT } from '@/features/places/text'
 import { toast } from '@/platform/dialogs'
-import { go } from '@/platform/go'
 import { whereAmI } from '@/platform/place'
 import { useShown } from '@/platform/use-shown'
 import { useMembership } from '@/stores/community'
-import { useMe } from '@/stores/session'
 import { useAct } from '@/stores/use-act'
 import { useLoaded } from '@/stores/use-loaded'
 import { Tabs } from '@/ui/choices'
@@ -23,19 +22,8 @@ import './index.scss'
 const PAUSE_MS = 300
 
 const NearbyPage = () => {
-  const me = useMe()
   const membership = useMembership()
-  if (!membership)
-    return (
-      <Frame>
-        <Empty
-          title={PLACES_TEXT.joinFirst}
-          hint={PLACES_TEXT.joinFirstHint}
-          act={me ? PLACES_TEXT.join : PLACES_TEXT.signIn}
-          onAct={() => go(me ? 'resident/join/index' : 'resident/sign-in/index')}
-        />
-      </Frame>
-    )
+  if (!membership) return <JoinFirst hint={PLACES_TEXT.joinFirstHint} />
   return (
     <Frame>
       <Places key={membership.communityId} communityId={membership.communityId} />

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useEffect } from 'react'
 import { Frame } from '@/features/frame/frame'
+import { JoinFirst } from '@/features/frame/join-first'
 import { loadCategories } from '@/features/tickets/actions'
 import { DraftCell } from '@/features/tickets/components/report/draft-cell'
 import { TicketList } from '@/features/tickets/components/ticket-list'
@@ -47,15 +48,9 @@ const ReportPage = () => {
     )
   if (!membership)
     return (
-      <Frame>
-        <Empty
-          title={REPORT_TEXT.joinFirst}
-          hint={REPORT_TEXT.joinFirstHint}
-          act={REPORT_TEXT.join}
-          onAct={() => go('resident/join/index')}
-        />
+      <JoinFirst hint={REPORT_TEXT.joinFirstHint}>
         <Emergencies />
-      </Frame>
+      </JoinFirst>
     )
   return (
     <Frame>

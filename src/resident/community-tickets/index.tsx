@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'react'
 import { Frame } from '@/features/frame/frame'
+import { JoinFirst } from '@/features/frame/join-first'
 import { TicketList } from '@/features/tickets/components/ticket-list'
 import { REPORT_TEXT } from '@/features/tickets/report-text'
 import { TICKETS_TEXT } from '@/features/tickets/text'
 import { go } from '@/platform/go'
 import { useMembership } from '@/stores/community'
 import { Tabs } from '@/ui/choices'
-import { Empty } from '@/ui/states'
 
 const FILTERS = ['all', 'submitted', 'handling', 'handled', 'closed'] as const
 type Filter = (typeof FILTERS)[number]
@@ -19,12 +19,7 @@ const CommunityTicketsPage = () => {
     () => ({ view: 'community' as const, ...(filter !== 'all' && { state: filter }) }),
     [filter],
   )
-  if (!membership)
-    return (
-      <Frame>
-        <Empty title={REPORT_TEXT.joinFirst} hint={REPORT_TEXT.joinFirstHint} />
-      </Frame>
-    )
+  if (!membership) return <JoinFirst hint={REPORT_TEXT.joinFirstHint} />
   const { communityId } = membership
   return (
     <Frame>

@@ -1,13 +1,13 @@
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { Frame } from '@/features/frame/frame'
+import { JoinFirst } from '@/features/frame/join-first'
 import { TicketList } from '@/features/tickets/components/ticket-list'
 import { REPORT_TEXT } from '@/features/tickets/report-text'
 import { TICKETS_TEXT } from '@/features/tickets/text'
 import { go } from '@/platform/go'
 import { useMembership } from '@/stores/community'
 import { Tabs } from '@/ui/choices'
-import { Empty } from '@/ui/states'
 
 type View = 'mine' | 'following'
 const VIEWS = [
@@ -20,17 +20,7 @@ const MyTicketsPage = () => {
   const { params } = useRouter()
   const [view, setView] = useState<View>(params.view === 'following' ? 'following' : 'mine')
   const membership = useMembership()
-  if (!membership)
-    return (
-      <Frame>
-        <Empty
-          title={REPORT_TEXT.joinFirst}
-          hint={REPORT_TEXT.joinFirstHint}
-          act={REPORT_TEXT.join}
-          onAct={() => go('resident/join/index')}
-        />
-      </Frame>
-    )
+  if (!membership) return <JoinFirst hint={REPORT_TEXT.joinFirstHint} />
   const { communityId } = membership
   const empty =
     view === 'mine'

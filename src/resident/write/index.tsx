@@ -1,25 +1,15 @@
 import { useRouter } from '@tarojs/taro'
 import { Frame } from '@/features/frame/frame'
+import { JoinFirst } from '@/features/frame/join-first'
 import { ReportForm } from '@/features/tickets/components/report/report-form'
 import { REPORT_TEXT } from '@/features/tickets/report-text'
 import { go, goInstead } from '@/platform/go'
 import { useMembership } from '@/stores/community'
-import { Empty } from '@/ui/states'
 
 const WritePage = () => {
   const { draftId } = useRouter().params
   const membership = useMembership()
-  if (!membership)
-    return (
-      <Frame>
-        <Empty
-          title={REPORT_TEXT.joinFirst}
-          hint={REPORT_TEXT.joinFirstHint}
-          act={REPORT_TEXT.join}
-          onAct={() => go('resident/join/index')}
-        />
-      </Frame>
-    )
+  if (!membership) return <JoinFirst hint={REPORT_TEXT.joinFirstHint} />
   return (
     <Frame>
       <ReportForm
