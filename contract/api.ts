@@ -1,3 +1,4 @@
+import { chatRoutes } from './chat'
 import { communityRoutes } from './communities'
 import { identityRoutes } from './identity'
 import { placeRoutes } from './places'
@@ -10,6 +11,7 @@ export const api = {
   ...communityRoutes,
   ...ticketRoutes,
   ...placeRoutes,
+  ...chatRoutes,
 } satisfies Record<string, RouteDef>
 
 export type Api = typeof api

@@ -130,7 +130,15 @@ export const GroupCard = T.Object({
   kind: oneOf(GROUP_KINDS),
   name: T.String(),
   memberCount: T.Integer(),
+  /** I am in it, by address, by grid, or because I joined; those who keep order are in all by office, which is not meant here. */
   isMine: T.Boolean(),
+  joined: T.Boolean(),
+  unreadCount: T.Integer(),
+  /** Somebody mentioned me, or everyone, in what is unread. */
+  callsMe: T.Boolean(),
+  isMuted: T.Boolean(),
+  isPinned: T.Boolean(),
+  last: orNull(T.Object({ authorName: T.String(), beginning: T.String(), at: Time })),
 })
 export type GroupCard = Static<typeof GroupCard>
 

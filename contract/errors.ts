@@ -1,3 +1,4 @@
+import { POST_REFUSALS, type PostRefusal } from '../domain/group/names'
 import { STEP_REFUSALS } from '../domain/ticket/names'
 
 /** Every code our API may answer with, and its HTTP status. A code without words in `error-text.ts` does not compile. */
@@ -34,6 +35,12 @@ const OWN_ERRORS = {
   'too-many-photos': 400,
   'place-needed': 400,
   'unknown-category': 400,
+  'too-late-to-recall': 409,
+  'message-gone': 410,
+  'already-a-ticket': 409,
+  'needs-grid': 400,
+  'group-by-address': 409,
+  'one-of-its-kind': 409,
   'command-reused': 409,
   'too-many-requests': 429,
   'too-large': 413,
@@ -42,24 +49,34 @@ const OWN_ERRORS = {
 } as const
 
 type OwnError = keyof typeof OWN_ERRORS
-export type ErrorCode = OwnError | (typeof STEP_REFUSALS)[number]
+export type ErrorCode = OwnError | (typeof STEP_REFUSALS)[number] | PostRefusal
 
 const REFUSED_BY_ROLE: readonly string[] = [
+  'not-in-this-group',
+  'everyone-not-yours',
+  'removed-from-talk',
+  'phone-needed',
+  'rules-unread',
+  'muted',
   'not-your-role',
   'not-your-ticket',
   'not-your-grid',
   'handled-it-yourself',
 ]
 
+/** What was sent can never be taken, whenever it comes. */
+const REFUSED_BY_SHAPE: readonly string[] = ['nothing-said', 'too-long']
+
 /** HTTP status of a code: what a rule refuses for who asks is 403, for what is missing 400, for the ticket's state 409. */
 export const statusOf = (code: ErrorCode): number => {
   if (code in OWN_ERRORS) return OWN_ERRORS[code as OwnError] // narrowed by the line's own test
   if (REFUSED_BY_ROLE.includes(code)) return 403
-  return code.startsWith('needs-') ? 400 : 409
+  return code.startsWith('needs-') || REFUSED_BY_SHAPE.includes(code) ? 400 : 409
 }
 
 export const ERROR_CODES: readonly ErrorCode[] = [
   // keys of a literal object are its union
   ...(Object.keys(OWN_ERRORS) as OwnError[]),
   ...STEP_REFUSALS,
+  ...POST_REFUSALS,
 ]

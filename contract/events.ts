@@ -1,5 +1,6 @@
 import type { ApplicationState } from '../domain/group/names'
 import type { TicketState } from '../domain/ticket/names'
+import type { Message } from './chat'
 
 /** The socket at `/v1/live`. The first frame of the client is `hello`; the token never stands in the address. */
 export const LIVE_PATH = '/v1/live'
@@ -11,9 +12,17 @@ export type LiveChange =
   | { name: 'membership.changed' }
   | { name: 'announcement.posted'; announcementId: string }
   | { name: 'inbox.added'; inboxId: string }
+  | { name: 'group.changed'; groupId: string }
+  | { name: 'message.changed'; groupId: string; messageSeq: number }
 
 /** `seq` rises by commit within a community; a client that kept the last one misses nothing. */
-export type LiveEvent = { seq: number } & LiveChange
+export type LiveEvent = { seq: number } & LiveChange & {
+    /**
+     * With `message.changed`: the message as it is now, with what the whole group may see of it. Two thousand
+     * phones need not ask for what is the same for all of them; who may see more asks for more.
+     */
+    message?: Message
+  }
 
 export type ClientFrame =
   { type: 'hello'; token: string; after: Record<string, number> } | { type: 'ping' }

@@ -7,6 +7,7 @@ import type {
   Happening,
   Invitation,
 } from './communities'
+import type { Group, Message, TicketMark } from './chat'
 import type { Me, Membership, Session } from './identity'
 import type { Place } from './places'
 import type { Input, Output } from './route'
@@ -329,7 +330,63 @@ const place: Place = {
   isSample: true,
 }
 
+const groupId = id(100)
+
+const group: Group = {
+  groupId,
+  communityId,
+  kind: 'building',
+  name: '3号楼邻里群',
+  description: '',
+  memberCount: 18,
+  isArchived: false,
+  slowSeconds: 0,
+  rules: '说邻里的事，不发广告，不传谣言。',
+  lastSeq: 7,
+  me: {
+    isMember: true,
+    mayJoin: false,
+    mayLeave: false,
+    keepsOrder: false,
+    readSeq: 5,
+    isMuted: false,
+    isPinned: true,
+    cannotPost: null,
+    cannotPostUntil: null,
+  },
+}
+
+const ticketMark: TicketMark = {
+  ticketId,
+  number: ticketCard.number,
+  categoryName: category.name,
+  state: 'handling',
+  closedHow: null,
+}
+
+const message: Message = {
+  messageId: id(101),
+  groupId,
+  seq: 7,
+  commandId,
+  kind: 'words',
+  state: 'shown',
+  holdReason: null,
+  authorId: LIN,
+  authorName: membership.nickname,
+  authorRole: 'resident',
+  words: '楼道的灯又不亮了',
+  photos: [],
+  place: null,
+  ticket: ticketMark,
+  quote: null,
+  mentions: [],
+  isToEveryone: false,
+  at: '2026-11-23T00:55:00.000Z',
+}
+
 const inCommunity = { communityId }
+const inGroup = { communityId, groupId }
 const inApplication = { communityId, applicationId }
 const inTicket = { communityId, ticketId }
 const done = { ok: true } as const
@@ -545,7 +602,21 @@ export const EXAMPLES: Examples = {
   listGroups: {
     input: { params: inCommunity },
     output: {
-      items: [{ groupId: id(100), kind: 'building', name: '3号楼', memberCount: 18, isMine: true }],
+      items: [
+        {
+          groupId,
+          kind: 'building',
+          name: group.name,
+          memberCount: 18,
+          isMine: true,
+          joined: false,
+          unreadCount: 2,
+          callsMe: false,
+          isMuted: false,
+          isPinned: true,
+          last: { authorName: '3-2 林', beginning: '楼道的灯又不亮了', at: '2026-11-23T00:55:00.000Z' },
+        },
+      ],
     },
   },
   listCategories: { input: {}, output: { items: [category] } },
@@ -594,5 +665,51 @@ export const EXAMPLES: Examples = {
   listPlaces: {
     input: { params: inCommunity, query: point },
     output: { items: [place], kinds: [{ kind: 'clinic', count: 1 }] },
+  },
+  makeGroup: {
+    input: {
+      params: inCommunity,
+      body: { commandId, kind: 'building', name: group.name, building: '3' },
+    },
+    output: group,
+  },
+  changeGroup: { input: { params: inGroup, body: { commandId, slowSeconds: 30 } }, output: group },
+  getGroup: { input: { params: inGroup }, output: group },
+  joinGroup: { input: { params: inGroup, body: { commandId } }, output: group },
+  leaveGroup: { input: { params: inGroup, body: { commandId } }, output: group },
+  setGroupForMe: { input: { params: inGroup, body: { commandId, isPinned: true } }, output: group },
+  markGroupRead: { input: { params: inGroup, body: { commandId, seq: 7 } }, output: done },
+  listGroupMembers: {
+    input: { params: inGroup, query: { q: '林' } },
+    output: { items: [{ personId: LIN, nickname: '3-2 林', role: 'resident' }] },
+  },
+  listMessages: {
+    input: { params: inGroup, query: { around: 7, limit: 30 } },
+    output: { items: [message], hasBefore: true, hasAfter: false, lastSeq: 7 },
+  },
+  getMessage: { input: { params: { ...inGroup, seq: 7 } }, output: message },
+  searchMessages: {
+    input: { params: inGroup, query: { q: '灯', personId: LIN } },
+    output: { items: [message], hasMore: false },
+  },
+  postMessage: {
+    input: { params: inGroup, body: { commandId, words: message.words } },
+    output: message,
+  },
+  turnIntoTicket: {
+    input: {
+      params: inGroup,
+      body: { commandId, seqs: [7], categoryId: category.categoryId },
+    },
+    output: ticketMark,
+  },
+  recallMessage: {
+    input: { params: { ...inGroup, seq: 7 }, body: { commandId } },
+    output: { ...message, state: 'recalled', words: '', ticket: null },
+  },
+  vouchForMember: { input: { params: { communityId, personId: LIN }, body: { commandId } }, output: done },
+  deleteMessageForMe: {
+    input: { params: { ...inGroup, seq: 7 }, body: { commandId } },
+    output: done,
   },
 }

@@ -18,6 +18,7 @@ import type { Config } from './config'
 import type { Deps } from './deps'
 import { runJobs } from './jobs/run-jobs'
 import { migrate } from './migrations/migrate'
+import { fillMessages } from './modules/chat/fill-messages'
 import { seedReferenceData } from './modules/divisions/seed-reference-data'
 import { findWhereToListen } from './modules/communities/find-where-to-listen'
 import { findCaller, findCallerOfSession } from './modules/identity/find-caller'
@@ -107,7 +108,8 @@ const startOn = async (
     bus,
     findCaller: (token) => findCaller(database.db, token, clock.now()),
     findCallerOfSession: (id) => findCallerOfSession(database.db, id, clock.now()),
-    findPlaces: (caller) => findWhereToListen(database.db, caller),
+    findPlaces: (caller) => findWhereToListen(database.db, caller, clock.now()),
+    fill: (communityId, stored) => fillMessages(deps, communityId, stored),
     onFailure: reportFailure,
     pace: hubPace,
   })

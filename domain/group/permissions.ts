@@ -6,6 +6,7 @@ const PERMISSIONS = {
   'members.read': ['moderator', 'operator'],
   'announcements.post': ['moderator', 'operator'],
   'invitations.make': ['moderator', 'operator'],
+  'groups.manage': ['moderator', 'operator'],
   'issues.report': ['resident', 'moderator', 'worker'],
   'tickets.triage': ['moderator', 'operator'],
   'tickets.desk': ['moderator', 'operator'],

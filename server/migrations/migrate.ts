@@ -6,6 +6,7 @@ import type { Db } from '../ports/work'
 import { theHouse } from './0001-the-house'
 import { aClockStandsStill } from './0002-a-clock-stands-still'
 import { twoQuestions } from './0003-two-questions'
+import { talk } from './0004-talk'
 
 export type Migrations = Readonly<Record<string, Migration>>
 
@@ -14,6 +15,7 @@ export const MIGRATIONS: Migrations = {
   '0001-the-house': theHouse,
   '0002-a-clock-stands-still': aClockStandsStill,
   '0003-two-questions': twoQuestions,
+  '0004-talk': talk,
 }
 
 /** Brings the database up to date. Several processes may start at once: one does it, the others wait. */

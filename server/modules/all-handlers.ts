@@ -1,6 +1,7 @@
 import type { Api } from '../../contract/api'
 import type { Deps } from '../deps'
 import type { Handlers } from '../handlers'
+import { chatHandlers } from './chat/routes'
 import { communityHandlers } from './communities/routes'
 import { identityHandlers } from './identity/routes'
 import { placeHandlers } from './places/routes'
@@ -11,4 +12,5 @@ export const allHandlers = (deps: Deps): Handlers<Api> => ({
   ...communityHandlers(deps),
   ...ticketHandlers(deps),
   ...placeHandlers(deps),
+  ...chatHandlers(deps),
 })

@@ -1,3 +1,4 @@
+import type { InTalk } from '../../domain/group/group-membership'
 import type { Role } from '../../domain/group/names'
 
 /** A signed-in person. */
@@ -24,4 +25,6 @@ export interface ListeningPlace {
   communityId: string
   role: Role | 'operator' | 'applicant'
   gridCodes: readonly string[]
+  /** What decides which groups are heard; null for whoever is in none. */
+  inTalk: InTalk | null
 }

@@ -1,6 +1,15 @@
 import type { ColumnType } from 'kysely'
 import type { LiveChange } from '../../contract/events'
-import type { ApplicationState, GroupKind, Relation, Role } from '../../domain/group/names'
+import type { GroupPlace } from '../../domain/group/group-membership'
+import type {
+  ApplicationState,
+  GroupKind,
+  HoldReason,
+  MessageKind,
+  MessageState,
+  Relation,
+  Role,
+} from '../../domain/group/names'
 import type { ClosedHow, TicketState, TicketStep, Urgency } from '../../domain/ticket/names'
 
 /** A column that has a default when it is left out. */
@@ -159,6 +168,8 @@ export interface MembershipTable {
   relation: Relation | null
   joined_at: Date
   left_at: Date | null
+  /** When the rules of the talk were last agreed to. */
+  rules_read_at: WithDefault<Date | null>
 }
 
 export interface GridWorkerTable {
@@ -193,8 +204,107 @@ export interface ChatGroupTable {
   building: string | null
   unit: string | null
   grid_code: string | null
+  description: WithDefault<string>
+  /** Seconds between two messages of one person; 0 when off. */
+  slow_seconds: WithDefault<number>
+  last_seq: WithDefault<number>
   created_at: Date
   archived_at: Date | null
+}
+
+export interface MessageTable {
+  community_id: string
+  group_id: string
+  /** 1, 2, 3 … in its group, in the order of commits. */
+  seq: number
+  id: string
+  command_id: string
+  author_id: string | null
+  kind: MessageKind
+  state: MessageState
+  hold_reason: HoldReason | null
+  words: string
+  photo_ids: Json<string[]>
+  place: Json<{ name: string; point: { lat: number; lng: number } }> | null
+  ticket_id: string | null
+  quote_seq: number | null
+  mentions: Json<string[]>
+  is_to_everyone: boolean
+  at: Date
+}
+
+/** A person's own view of one group. */
+export interface GroupSeatTable {
+  community_id: string
+  person_id: string
+  group_id: string
+  /** Of a group by interest: since when; null where the address decides, or one has left. */
+  joined_at: Date | null
+  read_seq: WithDefault<number>
+  is_muted: WithDefault<boolean>
+  is_pinned: WithDefault<boolean>
+}
+
+/** Kept so that "somebody called me" is one short look. */
+export interface MentionTable {
+  community_id: string
+  person_id: string
+  group_id: string
+  seq: number
+}
+
+export interface MessageDeletedForTable {
+  community_id: string
+  person_id: string
+  group_id: string
+  seq: number
+}
+
+/** What the groups of a community agreed on, and how they welcome. */
+export interface TalkRulesTable {
+  community_id: string
+  rules: string
+  welcome: string
+  changed_at: Date
+}
+
+/** Words that are looked at before a group sees them. */
+export interface KeywordRuleTable {
+  community_id: string
+  id: string
+  words: string
+  made_by: string | null
+  at: Date
+}
+
+/** Somebody may not speak (mute, for a time) or not be there (remove), in one group or in all. */
+export interface SanctionTable {
+  community_id: string
+  id: string
+  person_id: string
+  kind: 'mute' | 'remove'
+  /** Null for every group of the community. */
+  group_id: string | null
+  reason: string
+  by_id: string | null
+  at: Date
+  until: Date | null
+  lifted_at: Date | null
+  lifted_by: string | null
+  lift_words: string | null
+  appeal_words: string | null
+  appealed_at: Date | null
+  appeal_answer: string | null
+  appeal_by: string | null
+  appeal_answered_at: Date | null
+}
+
+/** That somebody is known by a phone number: WeChat's, or a moderator's word for it. Never shown to others. */
+export interface PhoneTable {
+  person_id: string
+  number: string | null
+  vouched_by: string | null
+  verified_at: Date
 }
 
 export interface AnnouncementTable {
@@ -311,6 +421,9 @@ export interface PhotoTable {
   created_at: Date
   /** Null while it hangs on nothing; such photos are swept after a day. */
   ticket_id: string | null
+  message_id: WithDefault<string | null>
+  /** A QR picture or another code is in it. */
+  has_code: WithDefault<boolean>
   deleted_at: Date | null
 }
 
@@ -340,6 +453,8 @@ export interface Audience {
   moderators?: true
   workers?: true
   gridCode?: string
+  /** Whoever is in this group, as its place says. */
+  group?: GroupPlace
   personIds?: readonly string[]
 }
 
@@ -425,6 +540,14 @@ export interface Schema {
   grid_worker: GridWorkerTable
   application: ApplicationTable
   chat_group: ChatGroupTable
+  message: MessageTable
+  group_seat: GroupSeatTable
+  mention: MentionTable
+  message_deleted_for: MessageDeletedForTable
+  talk_rules: TalkRulesTable
+  keyword_rule: KeywordRuleTable
+  sanction: SanctionTable
+  phone: PhoneTable
   announcement: AnnouncementTable
   ticket: TicketTable
   issue: IssueTable

@@ -6,7 +6,7 @@ import type { Bus } from '../ports/bus'
 import type { Caller, ListeningPlace } from '../ports/caller'
 import type { Db } from '../ports/work'
 import { parseFrame } from './parse-frame'
-import { createRooms, eventsFrame } from './rooms'
+import { createRooms, eventsFrame, type FillEvents } from './rooms'
 import { createScreen, type Screen } from './screen'
 
 const FRAME_LIMIT_BYTES = 16 * 1024
@@ -28,6 +28,7 @@ export interface HubDeps {
   findCaller(token: string): Promise<Caller | null>
   findCallerOfSession(sessionId: string): Promise<Caller | null>
   findPlaces(caller: Caller): Promise<ListeningPlace[]>
+  fill: FillEvents
   onFailure(error: unknown): void
   pace?: Partial<HubPace>
 }
@@ -72,6 +73,7 @@ export const createHub = (deps: HubDeps): Hub => {
   const rooms = createRooms({
     db: deps.db,
     findPlaces: deps.findPlaces,
+    fill: deps.fill,
     onPlaceChanged: lookAgainAtPerson,
     onFailure: deps.onFailure,
   })

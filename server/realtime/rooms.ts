@@ -25,10 +25,17 @@ interface Room {
 interface RoomsDeps {
   db: Db
   findPlaces(caller: Caller): Promise<ListeningPlace[]>
+  fill: FillEvents
   /** After this person's place changed, once everyone has heard of it. */
   onPlaceChanged(personId: string): Promise<void>
   onFailure(error: unknown): void
 }
+
+/** Puts into events what the groups' phones would all have to ask for: one reading for however many listen. */
+export type FillEvents = (
+  communityId: string,
+  stored: readonly StoredEvent[],
+) => Promise<readonly StoredEvent[]>
 
 /** Where a screen's places differ from before, each with the newest event there. */
 export interface Moves {
@@ -65,8 +72,9 @@ export const createRooms = (deps: RoomsDeps) => {
       const stored = await findEventsAfter(deps.db, communityId, room.seq)
       const last = stored.at(-1)
       if (!last) return
+      const filled = await deps.fill(communityId, stored)
       room.seq = last.event.seq
-      tellRoom(communityId, room, stored)
+      tellRoom(communityId, room, filled)
       // Before anything else is read here, so that who was just admitted misses nothing.
       for (const personId of whosePlaceChanged(stored)) await deps.onPlaceChanged(personId)
       if (stored.length <= REPLAY_LIMIT) return
@@ -145,11 +153,10 @@ export const createRooms = (deps: RoomsDeps) => {
       const stored = await findEventsAfter(deps.db, communityId, after)
       if (oldest === null || oldest > after + 1 || stored.length > REPLAY_LIMIT) return false
       const listener = screen.places.get(communityId)
-      const events = stored
-        .filter(
-          ({ event, audience }) => event.seq <= until && listener && isFor(audience, listener),
-        )
-        .map(({ event }) => event)
+      const heard = stored.filter(
+        ({ event, audience }) => event.seq <= until && listener && isFor(audience, listener),
+      )
+      const events = (await deps.fill(communityId, heard)).map(({ event }) => event)
       if (events.length > 0) screen.say({ type: 'events', communityId, events })
       return true
     },

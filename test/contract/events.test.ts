@@ -15,6 +15,8 @@ const CHANGES: { [N in LiveChange['name']]: Extract<LiveChange, { name: N }> } =
   'membership.changed': { name: 'membership.changed' },
   'announcement.posted': { name: 'announcement.posted', announcementId: 'n' },
   'inbox.added': { name: 'inbox.added', inboxId: 'i' },
+  'group.changed': { name: 'group.changed', groupId: 'g' },
+  'message.changed': { name: 'message.changed', groupId: 'g', messageSeq: 7 },
 }
 
 /** One of each frame, in both directions. */
@@ -35,7 +37,7 @@ describe('live events', () => {
       const fields = Object.keys(change).filter((field) => field !== 'name')
 
       expect(change.name).toBe(name)
-      expect(fields.filter((field) => !/^(\w+Id|version|state)$/.test(field))).toEqual([])
+      expect(fields.filter((field) => !/^(\w+Id|version|state|messageSeq)$/.test(field))).toEqual([])
     },
   )
 

@@ -15,6 +15,7 @@ describe('what a role may do in its community', () => {
     'members.read': ['moderator', 'operator'],
     'announcements.post': ['moderator', 'operator'],
     'invitations.make': ['moderator', 'operator'],
+    'groups.manage': ['moderator', 'operator'],
     // The street has no address here; what it finds it tells the community's moderators.
     'issues.report': ['resident', 'moderator', 'worker'],
     'tickets.triage': ['moderator', 'operator'],
@@ -108,6 +109,7 @@ describe('the name in the group', () => {
 
 describe('groups by address', () => {
   const group = (kind: GroupPlace['kind'], more: Partial<GroupPlace> = {}): GroupPlace => ({
+    groupId: 'group',
     kind,
     building: null,
     unit: null,

@@ -5,6 +5,7 @@ import { createPostgresBus } from '../../server/adapters/bus/postgres'
 import { openDatabase } from '../../server/adapters/open-database'
 import { inWork } from '../../server/commands'
 import { findWhereToListen } from '../../server/modules/communities/find-where-to-listen'
+import { fillMessages } from '../../server/modules/chat/fill-messages'
 import { findCaller, findCallerOfSession } from '../../server/modules/identity/find-caller'
 import type { Bus } from '../../server/ports/bus'
 import type { Database } from '../../server/ports/database'
@@ -33,7 +34,8 @@ const hubOn = (db: Db, bus: Bus, pace: Partial<HubPace> = {}): Hub => {
     bus,
     findCaller: (token) => findCaller(db, token, now()),
     findCallerOfSession: (id) => findCallerOfSession(db, id, now()),
-    findPlaces: (caller) => findWhereToListen(db, caller),
+    findPlaces: (caller) => findWhereToListen(db, caller, now()),
+    fill: (communityId, stored) => fillMessages(story.house.deps, communityId, stored),
     onFailure: (error) => failures.push(error),
     pace: { ...PACE, ...pace },
   })

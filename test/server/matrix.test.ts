@@ -11,6 +11,7 @@ import { addPerson } from '../../server/modules/identity/add-person'
 import type { Database } from '../../server/ports/database'
 import { testDatabase } from '../support/database'
 import { FIRST_GRID, GUANGXIMEN, NEXT_DOOR, NOTICE, openHouse, type Voice } from '../support/house'
+import { knownByPhone } from '../support/talk'
 import { AT_BUILDING_3, aPicture, BIN, startStory, uploadOf, type Story } from '../support/story'
 
 /** Who asks, and for a route below a community, of which one. `@next door` belongs here and asks there. */
@@ -158,6 +159,53 @@ const inApplication = async ({ communityId }: Asking) => ({
   params: { communityId, applicationId: await applicationIn(communityId) },
 })
 
+/** The group of the whole community, in which all its people are. */
+const inGroup = async ({ communityId }: Asking) => ({
+  params: { communityId, groupId: await groupIdOf(communityId) },
+})
+const groupIdOf = async (communityId: string): Promise<string> => {
+  const group = await database.db
+    .selectFrom('chat_group')
+    .select('id')
+    .where('community_id', '=', communityId)
+    .where('kind', '=', 'community')
+    .executeTakeFirstOrThrow()
+  return group.id
+}
+
+/** A group by interest that a moderator has just made. */
+const inInterest = async ({ communityId }: Asking) => {
+  const id = randomUUID()
+  await database.db
+    .insertInto('chat_group')
+    .values({
+      community_id: communityId,
+      id,
+      kind: 'interest',
+      name: `兴趣${id}`,
+      building: null,
+      unit: null,
+      grid_code: null,
+      created_at: story.house.now(),
+      archived_at: null,
+    })
+    .execute()
+  return { params: { communityId, groupId: id } }
+}
+
+/** A neighbour's message. */
+const inMessage = async ({ communityId }: Asking) => {
+  const groupId = await groupIdOf(communityId)
+  const person = communityId === NEXT_DOOR ? story.qian : story.lin
+  // So that nobody has spoken too often.
+  story.house.pass(61_000)
+  const { body } = await person.ask('postMessage', {
+    params: { communityId, groupId },
+    body: { words: '楼道的灯又不亮了' },
+  })
+  return { params: { communityId, groupId, seq: String(body.seq) } }
+}
+
 /** Every route × everybody. A route that is missing here fails the first test below. */
 const TABLE: Record<RouteName, Row> = {
   getStart: { gets: OPEN },
@@ -292,6 +340,69 @@ const TABLE: Record<RouteName, Row> = {
     input: async (asking) => ({ ...(await inTicket(asking)), body: { follow: true } }),
   },
   listPlaces: { gets: MEMBERS, input: inHere },
+
+  makeGroup: {
+    gets: DESK,
+    input: ({ here }) => ({ params: here, body: { kind: 'interest', name: randomUUID().slice(0, 8) } }),
+  },
+  changeGroup: {
+    gets: DESK,
+    input: async (asking) => ({ ...(await inGroup(asking)), body: { slowSeconds: 0 } }),
+  },
+  getGroup: { gets: MEMBERS, input: inGroup },
+  joinGroup: {
+    gets: { ...MEMBERS, operator: 'not-allowed', 'operator@next door': 'not-allowed' },
+    input: inInterest,
+  },
+  leaveGroup: { gets: MEMBERS, input: inInterest },
+  setGroupForMe: {
+    gets: MEMBERS,
+    input: async (asking) => ({ ...(await inGroup(asking)), body: { isPinned: true } }),
+  },
+  markGroupRead: {
+    gets: MEMBERS,
+    input: async (asking) => ({ ...(await inGroup(asking)), body: { seq: 1 } }),
+  },
+  listGroupMembers: { gets: MEMBERS, input: inGroup },
+  listMessages: { gets: MEMBERS, input: inGroup },
+  getMessage: { gets: MEMBERS, input: inMessage },
+  searchMessages: {
+    gets: MEMBERS,
+    input: async (asking) => ({ ...(await inGroup(asking)), query: { q: '灯' } }),
+  },
+  postMessage: {
+    gets: MEMBERS,
+    input: async (asking) => ({ ...(await inGroup(asking)), body: { words: '大家好' } }),
+  },
+  turnIntoTicket: {
+    gets: { ...MEMBERS, operator: 'not-allowed', 'operator@next door': 'not-allowed' },
+    input: async (asking) => {
+      const { params } = await inMessage(asking)
+      return { params, body: { seqs: [Number(params.seq)], categoryId: BIN } }
+    },
+  },
+  recallMessage: {
+    // Only one's own, and this one is a neighbour's.
+    gets: {
+      ...MEMBERS,
+      resident: 'not-allowed',
+      worker: 'not-allowed',
+      moderator: 'not-allowed',
+      operator: 'not-allowed',
+      'operator@next door': 'not-allowed',
+    },
+    input: inMessage,
+  },
+  deleteMessageForMe: { gets: MEMBERS, input: inMessage },
+  vouchForMember: {
+    gets: DESK,
+    input: ({ communityId }) => ({
+      params: {
+        communityId,
+        personId: (communityId === NEXT_DOOR ? story.qian : story.lin).personId,
+      },
+    }),
+  },
 }
 
 const ajv = new Ajv({ strict: false, allErrors: true })
@@ -332,6 +443,8 @@ beforeAll(async () => {
     .execute()
   askers = {}
   for (const asker of ASKERS) askers[asker] = await newAsker(asker)
+  for (const person of [story.lin, story.qian, ...Object.values(askers)])
+    if (person.personId) await knownByPhone(database, person.personId, story.house.now())
   // Something to be seen in every list: open, private, handled, closed, and a command of everybody.
   await story.report(story.lin, { isPrivate: true, photoIds: [await story.photo(story.lin)] })
   await story.handled()

@@ -211,11 +211,13 @@ describe('whose screens hear that a ticket changed', () => {
       personId: story[name].personId,
       role,
       gridCodes: [],
+      inTalk: null,
     })
     const worker = (name: Name, grid: string) => ({
       personId: story[name].personId,
       role: 'worker' as const,
       gridCodes: [grid],
+      inTalk: null,
     })
     return {
       lin: one('lin', 'resident'),

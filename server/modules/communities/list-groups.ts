@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
 import type { GroupCard } from '../../../contract/communities'
-import { belongsByAddress } from '../../../domain/group/group-membership'
+import { belongsByAddress, isRemoved } from '../../../domain/group/group-membership'
+import { keepsOrder } from '../../../domain/group/talk'
 import type { Member } from '../../ports/caller'
 import type { Db } from '../../ports/work'
+import { findInTalk, placeOf } from '../chat/in-talk'
+import { findTalkState, type TalkState } from '../chat/state-of-groups'
 import { findGridCodesByWorker, listBuildings } from './community-repository'
 
 /** How many people share one home for the groups' purpose: same building, unit and grids. */
@@ -14,7 +17,7 @@ interface Household {
 }
 
 /** All groups of the community with how many belong to each; mine are those that my address or grids give. */
-export const listGroups = async (db: Db, member: Member): Promise<GroupCard[]> => {
+export const listGroups = async (db: Db, member: Member, now: Date): Promise<GroupCard[]> => {
   const { communityId } = member
   const groups = await db
     .selectFrom('chat_group')
@@ -32,28 +35,55 @@ export const listGroups = async (db: Db, member: Member): Promise<GroupCard[]> =
     return code ? [code] : []
   }
   const households = await findHouseholds(db, communityId, homeGrid)
-  const me =
-    member.role === 'operator'
-      ? null
-      : { ...member, gridCodes: [...homeGrid(member.building), ...member.gridCodes] }
+  const joinedCounts = await countJoined(db, communityId)
+  const me = member.role === 'operator' ? null : await findInTalk(db, member, now)
+  const states = await findTalkState(db, member)
 
   return groups.map((group) => {
-    const place = {
-      kind: group.kind,
-      building: group.building,
-      unit: group.unit,
-      gridCode: group.grid_code,
-    }
+    const place = placeOf(group)
+    const state = states.get(group.id) ?? UNTOUCHED
+    const isMine =
+      me !== null &&
+      !isRemoved(place, me) &&
+      (belongsByAddress(place, me) || state.joined)
     return {
       groupId: group.id,
       kind: group.kind,
       name: group.name,
-      memberCount: households
-        .filter((home) => belongsByAddress(place, home))
-        .reduce((sum, { people }) => sum + people, 0),
-      isMine: me !== null && belongsByAddress(place, me),
+      memberCount:
+        group.kind === 'interest'
+          ? (joinedCounts.get(group.id) ?? 0)
+          : households
+              .filter((home) => belongsByAddress(place, home))
+              .reduce((sum, { people }) => sum + people, 0),
+      ...state,
+      isMine,
+      // Who is not in a group does not read over its shoulder.
+      ...(!isMine && (me === null || !keepsOrder(me.role)) && { last: null, unreadCount: 0 }),
     }
   })
+}
+
+/** A group that was made a moment ago. */
+const UNTOUCHED: TalkState = {
+  unreadCount: 0,
+  callsMe: false,
+  isMuted: false,
+  isPinned: false,
+  joined: false,
+  last: null,
+}
+
+const countJoined = async (db: Db, communityId: string): Promise<Map<string, number>> => {
+  const rows = await db
+    .selectFrom('group_seat')
+    .select('group_id')
+    .select(sql<number>`count(*)::int`.as('people'))
+    .where('community_id', '=', communityId)
+    .where('joined_at', 'is not', null)
+    .groupBy('group_id')
+    .execute()
+  return new Map(rows.map(({ group_id, people }) => [group_id, people]))
 }
 
 /** Neighbours counted by building and unit; grid workers one by one, because each has grids of their own. */

@@ -113,5 +113,7 @@ export const communityHandlers = ({ config }: Deps): Handlers<typeof communityRo
   listHappenings: async ({ params, query }, { db }) => ({
     items: await listHappenings(db, params.communityId, query.limit ?? 30),
   }),
-  listGroups: async ({ member }, { db }) => ({ items: await listGroups(db, member) }),
+  listGroups: async ({ member }, { db, now }) => ({
+    items: await listGroups(db, member, now),
+  }),
 })

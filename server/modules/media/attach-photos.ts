@@ -11,7 +11,15 @@ export const attachPhotos = async (
     ticketId,
     personId,
     photoIds,
-  }: { communityId: string; ticketId: string; personId: string; photoIds: readonly string[] },
+    messageIds = [],
+  }: {
+    communityId: string
+    ticketId: string
+    personId: string
+    photoIds: readonly string[]
+    /** Pictures of these messages may be carried over, whoever took them. */
+    messageIds?: readonly string[]
+  },
 ): Promise<void> => {
   if (photoIds.length === 0) return
   if (photoIds.length > PHOTOS_AT_MOST) throw new AppError('too-many-photos')
@@ -20,7 +28,12 @@ export const attachPhotos = async (
     .set({ ticket_id: ticketId })
     .where('community_id', '=', communityId)
     .where('id', 'in', photoIds)
-    .where('uploaded_by', '=', personId)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('uploaded_by', '=', personId), eb('message_id', 'is', null)]),
+        ...(messageIds.length > 0 ? [eb('message_id', 'in', messageIds)] : []),
+      ]),
+    )
     .where('ticket_id', 'is', null)
     .where('deleted_at', 'is', null)
     .returning('id')

@@ -12,6 +12,7 @@ import { clockAfter } from '../../../domain/ticket/deadlines'
 import { maySeeTicket } from '../../../domain/ticket/visibility'
 import { AppError } from '../../ports/app-error'
 import type { Work } from '../../ports/work'
+import { tellMessagesOfTicket } from '../chat/tell-messages-of-ticket'
 import { attachPhotos } from '../media/attach-photos'
 import { mergeInto } from './merge-tickets'
 import { tellOfStep, tellTheStreet } from './tell-of-step'
@@ -77,6 +78,7 @@ export const advanceTicket = async (
   if (asked.step === 'merge' && asked.intoTicketId) await mergeInto(work, row, asked.intoTicketId)
   await tellOfStep(work, { row, after, followers, taker, asked })
   if (answer.change.escalateTo === 'street') await tellTheStreet(work, row, after)
+  await tellMessagesOfTicket(work, communityId, ticketId)
   await work.announce(
     communityId,
     { name: 'ticket.changed', ticketId, version: after.version, state: after.state },

@@ -26,11 +26,15 @@ const believed = (writtenAt: string | undefined, now: Date): Date | null => {
   return age >= 0 && age <= BELIEVED_FOR_MS ? at : null
 }
 
+const NOWHERE = { messageIds: [], authorIds: [] }
+
 /** Opens a ticket from what somebody reports; answers its id. */
 export const reportIssue = async (
   work: Work,
   member: Member,
   issue: ReportIssue,
+  /** What it was made from, when neighbours had already told of it in a group. */
+  from: { messageIds: readonly string[]; authorIds: readonly string[] } = NOWHERE,
 ): Promise<string> => {
   if (!may(member.role, 'issues.report')) throw new AppError('not-allowed')
   const { tx, now } = work
@@ -110,8 +114,11 @@ export const reportIssue = async (
       at: now,
     })
     .execute()
-  await attachPhotos(tx, { communityId, ticketId, personId, photoIds: issue.photoIds })
+  await attachPhotos(tx, { communityId, ticketId, personId, photoIds: issue.photoIds, messageIds: from.messageIds })
   await addFollower(tx, { communityId, ticketId, personId, why: 'reported', since: now })
+  // Who told of it first is no mere onlooker: they may say whether it was solved.
+  for (const authorId of from.authorIds.filter((id) => id !== personId))
+    await addFollower(tx, { communityId, ticketId, personId: authorId, why: 'joined', since: now })
   await tellPeople(
     work,
     (await findModeratorIds(work, communityId)).filter((id) => id !== personId),

@@ -1,0 +1,77 @@
+import { sql, type Selectable } from 'kysely'
+import { isInGroup, type GroupPlace, type InTalk } from '../../../domain/group/group-membership'
+import type { Member } from '../../ports/caller'
+import type { ChatGroupTable } from '../../ports/schema'
+import type { Db } from '../../ports/work'
+import { AppError } from '../../ports/app-error'
+
+interface Standing {
+  home_grid: string | null
+  joined: string[] | null
+  removed: (string | null)[] | null
+}
+
+/** What decides in which groups somebody is: home, office, what they joined, from where they were removed. */
+export const findInTalk = async (
+  db: Db,
+  who: Pick<Member, 'personId' | 'communityId' | 'role' | 'building' | 'unit' | 'gridCodes'>,
+  now: Date,
+): Promise<InTalk> => {
+  const { rows } = await sql<Standing>`
+    select
+      (select grid_code from building
+        where community_id = ${who.communityId} and name = ${who.building}) as home_grid,
+      (select jsonb_agg(group_id) from group_seat
+        where community_id = ${who.communityId} and person_id = ${who.personId} and joined_at is not null) as joined,
+      (select jsonb_agg(group_id) from sanction
+        where community_id = ${who.communityId} and person_id = ${who.personId} and kind = 'remove'
+          and lifted_at is null and (until is null or until > ${now})) as removed
+  `.execute(db)
+  const standing = rows[0]
+  return {
+    role: who.role,
+    building: who.building,
+    unit: who.unit,
+    gridCodes: [...(standing?.home_grid ? [standing.home_grid] : []), ...who.gridCodes],
+    joinedGroupIds: standing?.joined ?? [],
+    removedFrom: standing?.removed ?? [],
+  }
+}
+
+export type GroupRow = Selectable<ChatGroupTable>
+
+export const placeOf = (group: {
+  id: string
+  kind: GroupRow['kind']
+  building: string | null
+  unit: string | null
+  grid_code: string | null
+}): GroupPlace => ({
+  groupId: group.id,
+  kind: group.kind,
+  building: group.building,
+  unit: group.unit,
+  gridCode: group.grid_code,
+})
+
+export const findGroup = (db: Db, communityId: string, groupId: string) =>
+  db
+    .selectFrom('chat_group')
+    .selectAll()
+    .where('community_id', '=', communityId)
+    .where('id', '=', groupId)
+    .executeTakeFirst()
+
+export const mustFindGroup = async (db: Db, communityId: string, groupId: string) => {
+  const group = await findGroup(db, communityId, groupId)
+  if (!group) throw new AppError('not-found')
+  return group
+}
+
+/** The group, and proof that this member may read it. */
+export const mustBeInGroup = async (db: Db, member: Member, groupId: string, now: Date) => {
+  const group = await mustFindGroup(db, member.communityId, groupId)
+  const inTalk = await findInTalk(db, member, now)
+  if (!isInGroup(placeOf(group), inTalk)) throw new AppError('not-in-this-group')
+  return { group, inTalk }
+}

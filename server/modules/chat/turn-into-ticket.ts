@@ -1,0 +1,119 @@
+import type { TicketMark } from '../../../contract/chat'
+import type { IssuePlace } from '../../../contract/tickets'
+import { TALK } from '../../../domain/group/talk'
+import { AppError } from '../../ports/app-error'
+import type { Member } from '../../ports/caller'
+import type { Tx, Work } from '../../ports/work'
+import { reportIssue } from '../tickets/report-issue'
+import { mustBeInGroup } from './in-talk'
+import { messagesOf, type MessageRow } from './message-repository'
+import { presentOne } from './read-messages'
+import { tellMessagesOfTicket } from './tell-messages-of-ticket'
+
+interface Asked {
+  commandId: string
+  seqs: readonly number[]
+  categoryId: string
+  words?: string
+  place?: IssuePlace
+}
+
+const WORDS_AT_MOST = 2000
+
+/** From talk to ticket: what several messages say together becomes one issue, and they carry its state from now on. */
+export const turnIntoTicket = async (
+  work: Work,
+  { member, groupId, urlSecret }: { member: Member; groupId: string; urlSecret: string },
+  asked: Asked,
+): Promise<TicketMark> => {
+  const { tx, now } = work
+  const { communityId } = member
+  await mustBeInGroup(tx, member, groupId, now)
+  const said = await findSaid(tx, communityId, groupId, asked.seqs)
+  const photoIds = said.flatMap(({ photo_ids }) => photo_ids).slice(0, TALK.photosAtMost)
+  const ticketId = await reportIssue(
+    work,
+    member,
+    {
+      commandId: asked.commandId,
+      categoryId: asked.categoryId,
+      words: (asked.words ?? wordsOf(said)).trim().slice(0, WORDS_AT_MOST),
+      photoIds,
+      place: asked.place ?? (await placeOf(tx, communityId, said)),
+      // It was said before the whole group, by name.
+      isAnonymous: false,
+      isPrivate: false,
+    },
+    {
+      messageIds: said.map(({ id }) => id),
+      authorIds: [...new Set(said.flatMap(({ author_id }) => author_id ?? []))],
+    },
+  )
+  await tx
+    .updateTable('message')
+    .set({ ticket_id: ticketId })
+    .where('community_id', '=', communityId)
+    .where('group_id', '=', groupId)
+    .where('seq', 'in', asked.seqs)
+    .execute()
+  await tellMessagesOfTicket(work, communityId, ticketId)
+  const first = await presentOne({ db: tx, now, urlSecret, member, groupId }, said[0]?.seq ?? 0)
+  if (!first.ticket) throw new Error('a ticket just made from a message is marked on it')
+  return first.ticket
+}
+
+/** Locked, so that two who press at once do not make two tickets. */
+const findSaid = async (
+  tx: Tx,
+  communityId: string,
+  groupId: string,
+  seqs: readonly number[],
+): Promise<MessageRow[]> => {
+  const locked = await tx
+    .selectFrom('message')
+    .select(['seq', 'ticket_id', 'state'])
+    .where('community_id', '=', communityId)
+    .where('group_id', '=', groupId)
+    .where('seq', 'in', seqs)
+    .forUpdate()
+    .execute()
+  if (locked.length !== seqs.length || locked.some(({ state }) => state !== 'shown'))
+    throw new AppError('message-gone')
+  if (locked.some(({ ticket_id }) => ticket_id !== null)) throw new AppError('already-a-ticket')
+  return messagesOf(tx, communityId, groupId)
+    .where('message.seq', 'in', seqs)
+    .orderBy('message.seq')
+    .execute()
+}
+
+const wordsOf = (said: readonly MessageRow[]): string =>
+  said
+    .map(({ words }) => words)
+    .filter(Boolean)
+    .join('\n')
+
+/** A place that somebody sent, or else the building of the first author. */
+const placeOf = async (
+  tx: Tx,
+  communityId: string,
+  said: readonly MessageRow[],
+): Promise<IssuePlace> => {
+  const sent = said.find(({ place }) => place !== null)?.place
+  if (sent) return { by: 'pin', point: sent.point, text: sent.name }
+  const authorId = said.find(({ author_id }) => author_id !== null)?.author_id
+  const home = authorId
+    ? await tx
+        .selectFrom('membership')
+        .innerJoin('building', (join) =>
+          join
+            .onRef('building.community_id', '=', 'membership.community_id')
+            .onRef('building.name', '=', 'membership.building'),
+        )
+        .select(['building.id', 'membership.unit'])
+        .where('membership.community_id', '=', communityId)
+        .where('membership.person_id', '=', authorId)
+        .executeTakeFirst()
+    : undefined
+  if (!home) throw new AppError('place-needed')
+  return { by: 'building', buildingId: home.id, ...(home.unit && { unit: home.unit }) }
+}
