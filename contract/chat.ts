@@ -215,7 +215,8 @@ export const chatRoutes = {
     method: 'GET',
     path: `${chat}/members`,
     access: 'member',
-    summary: 'Who is in the group, those who keep order first; at most 100, so search by name in a large one',
+    summary:
+      'Who is in the group, those who keep order first; at most 100, so search by name in a large one',
     params: InGroup,
     query: T.Object({ q: T.Optional(T.String({ maxLength: 20 })) }),
     response: T.Object({ items: T.Array(GroupMember) }),
@@ -224,7 +225,8 @@ export const chatRoutes = {
     method: 'GET',
     path: `${chat}/messages`,
     access: 'member',
-    summary: 'What was said, oldest first: the newest, or what stands before, after or around a place',
+    summary:
+      'What was said, oldest first: the newest, or what stands before, after or around a place',
     params: InGroup,
     query: T.Object({
       before: T.Optional(T.Integer({ minimum: 1 })),
@@ -307,7 +309,8 @@ export const chatRoutes = {
     path: '/v1/communities/:communityId/members/:personId/vouch',
     access: 'moderator',
     command: true,
-    summary: 'A moderator’s word that this member is who they say: in place of a phone number known to WeChat',
+    summary:
+      'A moderator’s word that this member is who they say: in place of a phone number known to WeChat',
     params: T.Object({ communityId: CommunityId, personId: Id }),
     body: body({ commandId: CommandId }),
     response: Done,

@@ -614,7 +614,11 @@ export const EXAMPLES: Examples = {
           callsMe: false,
           isMuted: false,
           isPinned: true,
-          last: { authorName: '3-2 林', beginning: '楼道的灯又不亮了', at: '2026-11-23T00:55:00.000Z' },
+          last: {
+            authorName: '3-2 林',
+            beginning: '楼道的灯又不亮了',
+            at: '2026-11-23T00:55:00.000Z',
+          },
         },
       ],
     },
@@ -707,7 +711,10 @@ export const EXAMPLES: Examples = {
     input: { params: { ...inGroup, seq: 7 }, body: { commandId } },
     output: { ...message, state: 'recalled', words: '', ticket: null },
   },
-  vouchForMember: { input: { params: { communityId, personId: LIN }, body: { commandId } }, output: done },
+  vouchForMember: {
+    input: { params: { communityId, personId: LIN }, body: { commandId } },
+    output: done,
+  },
   deleteMessageForMe: {
     input: { params: { ...inGroup, seq: 7 }, body: { commandId } },
     output: done,

@@ -74,5 +74,8 @@ export const ROUTES = {
   turnIntoTicket: ['POST', '/v1/communities/:communityId/groups/:groupId/to-ticket'],
   recallMessage: ['POST', '/v1/communities/:communityId/groups/:groupId/messages/:seq/recall'],
   vouchForMember: ['POST', '/v1/communities/:communityId/members/:personId/vouch'],
-  deleteMessageForMe: ['POST', '/v1/communities/:communityId/groups/:groupId/messages/:seq/delete-for-me'],
+  deleteMessageForMe: [
+    'POST',
+    '/v1/communities/:communityId/groups/:groupId/messages/:seq/delete-for-me',
+  ],
 } as const satisfies RouteTable<Api>

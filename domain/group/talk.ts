@@ -41,8 +41,7 @@ export interface Posting {
   hasMoreThanWords: boolean
 }
 
-export type PostVerdict =
-  { ok: true } | { ok: false; reason: PostRefusal; until?: Date }
+export type PostVerdict = { ok: true } | { ok: false; reason: PostRefusal; until?: Date }
 
 const no = (reason: PostRefusal, until?: Date): PostVerdict => ({
   ok: false,
@@ -98,7 +97,8 @@ export const holdReason = (asked: {
 export const mayRecall = (asked: { isAuthor: boolean; at: Date; now: Date }): boolean =>
   asked.isAuthor && asked.now.getTime() - asked.at.getTime() <= TALK.recallWithinMs
 
-const LINK = /(?:https?:\/\/|www\.)[^\s一-龥]+|\b[a-z0-9-]+\.(?:com|cn|net|org|top|xyz|vip|cc|shop|info)\b(?:\/[^\s一-龥]*)?/gi
+const LINK =
+  /(?:https?:\/\/|www\.)[^\s一-龥]+|\b[a-z0-9-]+\.(?:com|cn|net|org|top|xyz|vip|cc|shop|info)\b(?:\/[^\s一-龥]*)?/gi
 
 /** The addresses in a text, in their order. */
 export const linksIn = (words: string): string[] => words.match(LINK) ?? []

@@ -343,7 +343,10 @@ const TABLE: Record<RouteName, Row> = {
 
   makeGroup: {
     gets: DESK,
-    input: ({ here }) => ({ params: here, body: { kind: 'interest', name: randomUUID().slice(0, 8) } }),
+    input: ({ here }) => ({
+      params: here,
+      body: { kind: 'interest', name: randomUUID().slice(0, 8) },
+    }),
   },
   changeGroup: {
     gets: DESK,

@@ -21,7 +21,9 @@ export const fillMessages = async <E extends { event: LiveEvent }>(
         seq: event.messageSeq,
       })
   if (wanted.size === 0) return stored
-  const pairs = [...wanted.values()].map(({ groupId, seq }) => sql`(${groupId}::uuid, ${seq}::bigint)`)
+  const pairs = [...wanted.values()].map(
+    ({ groupId, seq }) => sql`(${groupId}::uuid, ${seq}::bigint)`,
+  )
   const rows = await messages(database.db, communityId)
     .where(sql<boolean>`(message.group_id, message.seq) in (${sql.join(pairs)})`)
     .execute()

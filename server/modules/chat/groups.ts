@@ -207,7 +207,10 @@ export const joinGroup = async (work: Work, { member, groupId }: Where): Promise
   if (member.role === 'operator') throw new AppError('not-allowed')
   const inTalk = await findInTalk(tx, member, now)
   // Removed is removed, also by another door.
-  if (!keepsOrder(member.role) && inTalk.removedFrom.some((from) => from === null || from === groupId))
+  if (
+    !keepsOrder(member.role) &&
+    inTalk.removedFrom.some((from) => from === null || from === groupId)
+  )
     throw new AppError('removed-from-talk')
   await seat(work, member, group, { joined_at: now, read_seq: group.last_seq })
   work.lookAgainAt(member.personId)

@@ -139,7 +139,11 @@ const whyHold = async (
     joinedAt,
     hasLink: linksIn(words).length > 0,
     hasCode: await hasCode(tx, communityId, photoIds),
-    matchesKeyword: keywordIn(words, keywords.map((rule) => rule.words)) !== null,
+    matchesKeyword:
+      keywordIn(
+        words,
+        keywords.map((rule) => rule.words),
+      ) !== null,
   })
 }
 

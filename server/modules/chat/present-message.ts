@@ -34,7 +34,9 @@ export const presentMessages = async (
 const seesContent = ({ state, author_id }: MessageRow, eyes: ChatEyes): boolean => {
   if (state === 'shown') return true
   if (state === 'recalled') return false
-  return eyes.keepsOrder || (state !== 'hidden' && author_id !== null && author_id === eyes.personId)
+  return (
+    eyes.keepsOrder || (state !== 'hidden' && author_id !== null && author_id === eyes.personId)
+  )
 }
 
 const present = (
@@ -101,7 +103,8 @@ const quoteOf = (row: MessageRow): Message['quote'] => {
     seq: row.quote_seq,
     authorName: authorName(row.quoted_author_id, row.quoted_author_name),
     beginning: isOpen
-      ? beginningOf(row.quoted_words ?? '', QUOTED_LENGTH) || CHAT_TEXT.kind[row.quoted_kind ?? 'words']
+      ? beginningOf(row.quoted_words ?? '', QUOTED_LENGTH) ||
+        CHAT_TEXT.kind[row.quoted_kind ?? 'words']
       : CHAT_TEXT.quoteGone,
   }
 }

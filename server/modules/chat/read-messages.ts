@@ -100,10 +100,7 @@ export const getMessage = async (reading: Reading, seq: number): Promise<Message
 }
 
 /** As `getMessage`, inside a command that has just written it. */
-export const presentOne = async (
-  reading: Reading,
-  seq: number,
-): Promise<Message> => {
+export const presentOne = async (reading: Reading, seq: number): Promise<Message> => {
   const row = await findMessage(reading.db, reading.member.communityId, reading.groupId, seq)
   const [message] = await presentMessages(reading.db, row ? [row] : [], eyesOf(reading))
   if (!message) throw new AppError('not-found')
@@ -123,8 +120,7 @@ export const searchMessages = async (
     .where('message.state', 'in', ['shown', 'held'])
     .orderBy('message.seq', 'desc')
     .limit(FOUND_AT_MOST + 1)
-  if (typed)
-    query = query.where('message.words', 'ilike', `%${typed.replace(/[\\%_]/g, '\\$&')}%`)
+  if (typed) query = query.where('message.words', 'ilike', `%${typed.replace(/[\\%_]/g, '\\$&')}%`)
   if (asked.personId) query = query.where('message.author_id', '=', asked.personId)
   if (asked.from) query = query.where('message.at', '>=', new Date(asked.from))
   if (asked.to) query = query.where('message.at', '<', new Date(asked.to))

@@ -46,7 +46,8 @@ export const chatHandlers = ({ urlSecret }: Deps): Handlers<typeof chatRoutes> =
     postMessage(work, { member, groupId: params.groupId, urlSecret }, body),
   turnIntoTicket: ({ member, params, body }, work) =>
     turnIntoTicket(work, { member, groupId: params.groupId, urlSecret }, body),
-  recallMessage: ({ member, params }, work) => recallMessage(work, { member, ...params, urlSecret }),
+  recallMessage: ({ member, params }, work) =>
+    recallMessage(work, { member, ...params, urlSecret }),
   vouchForMember: async ({ member, params }, work) => {
     await vouchForMember(work, { member, personId: params.personId })
     return done

@@ -74,7 +74,8 @@ const stateOf = (row: Row, hasUnread: boolean): TalkState => ({
   last:
     row.at && row.kind
       ? {
-          authorName: row.author_id === null ? CHAT_TEXT.gone : (row.author_name ?? CHAT_TEXT.street),
+          authorName:
+            row.author_id === null ? CHAT_TEXT.gone : (row.author_name ?? CHAT_TEXT.street),
           beginning: beginningOf(row.words ?? '', LAST_LENGTH) || CHAT_TEXT.kind[row.kind],
           at: row.at.toISOString(),
         }
