@@ -28,6 +28,7 @@ export default defineAppConfig({
       ],
     },
     { root: 'gridwork', pages: ['queue/index'] },
+    { root: 'talk', pages: ['chat/index'] },
   ],
   window: {
     navigationStyle: 'default',

@@ -1,5 +1,6 @@
 import { useLaunch } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
+import { sendTalkWhenBack } from '@/features/chat/outbox'
 import { listenToMe, watchSession } from '@/features/identity/live'
 import { listenToTickets } from '@/features/tickets/live'
 import { sendWaiting, sendWhenBack } from '@/features/tickets/send-reports'
@@ -19,6 +20,7 @@ const App = ({ children }: PropsWithChildren) => {
     listenToMe()
     listenToTickets()
     sendWhenBack()
+    sendTalkWhenBack()
     onForeground(comeBack)
     void watchConnection()
     // Without a network the stored session is shown; the screens say themselves that they could not read.

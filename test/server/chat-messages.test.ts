@@ -11,10 +11,9 @@ type Said = Omit<Input<Api['postMessage']>['body'], 'commandId'> & { commandId?:
 
 let database: Database
 let story: Story
-/** The whole community's, and those of 林's and 陈's buildings. */
+/** The whole community's, and that of 林's building. */
 let all: string
 let hers: string
-let his: string
 
 const say = (person: Voice, groupId: string, said: Said | string) =>
   person.ask('postMessage', {
@@ -53,7 +52,6 @@ beforeAll(async () => {
   const idOf = (name: string) => body.items.find((one) => one.name === name)?.groupId ?? ''
   all = idOf('光熙门北里北社区居民群')
   hers = idOf('3号楼邻里群')
-  his = idOf('8号楼邻里群')
 })
 beforeEach(() => {
   // Nobody has spoken too often, and nobody is new any more.

@@ -194,9 +194,15 @@ const inInterest = async ({ communityId }: Asking) => {
 }
 
 /** A neighbour's message. */
-const inMessage = async ({ communityId }: Asking) => {
+const inMessage = ({ communityId }: Asking) =>
+  messageOf(communityId === NEXT_DOOR ? story.qian : story.lin, communityId)
+
+/** One's own, of whoever can speak there. */
+const inOwnMessage = (asking: Asking) =>
+  MEMBERS[asking.asker] === 'ok' ? messageOf(asking.person, asking.communityId) : inMessage(asking)
+
+const messageOf = async (person: Voice, communityId: string) => {
   const groupId = await groupIdOf(communityId)
-  const person = communityId === NEXT_DOOR ? story.qian : story.lin
   // So that nobody has spoken too often.
   story.house.pass(61_000)
   const { body } = await person.ask('postMessage', {
@@ -384,18 +390,7 @@ const TABLE: Record<RouteName, Row> = {
       return { params, body: { seqs: [Number(params.seq)], categoryId: BIN } }
     },
   },
-  recallMessage: {
-    // Only one's own, and this one is a neighbour's.
-    gets: {
-      ...MEMBERS,
-      resident: 'not-allowed',
-      worker: 'not-allowed',
-      moderator: 'not-allowed',
-      operator: 'not-allowed',
-      'operator@next door': 'not-allowed',
-    },
-    input: inMessage,
-  },
+  recallMessage: { gets: MEMBERS, input: inOwnMessage },
   deleteMessageForMe: { gets: MEMBERS, input: inMessage },
   vouchForMember: {
     gets: DESK,

@@ -15,6 +15,7 @@ export const GROUPS_TEXT = {
   announcements: '公告',
   noAnnouncements: '还没有公告，居委会发了会在这里。',
   groups: '我的群',
+  callsMe: '[有人@我] ',
   allGroups: (count: number) => `全部 ${count} 个群`,
   lessGroups: '只看我的群',
   members: (count: number) => `${count} 人`,

@@ -99,7 +99,12 @@ const Announcements = ({ overview: { announcements } }: { overview: Overview }) 
 /** In elder mode what happens comes first and the groups last: fewer things at once. */
 const Groups = ({ overview: { community, groups, happenings } }: { overview: Overview }) => {
   const isElder = useDisplay((display) => display.isElder)
-  const list = <GroupList groups={groups} />
+  const list = (
+    <GroupList
+      groups={groups}
+      onOpen={(groupId) => go('talk/chat/index', { communityId: community.communityId, groupId })}
+    />
+  )
   return (
     <View>
       {isElder ? null : list}

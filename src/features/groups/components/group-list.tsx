@@ -11,11 +11,31 @@ const SIGN = { community: '社', building: '楼', grid: '格', interest: '趣' }
   string
 >
 
+interface Props {
+  groups: readonly GroupCard[]
+  onOpen: (groupId: string) => void
+}
+
+/** Pinned first, then by the last word. */
+const inOrder = (groups: readonly GroupCard[]): GroupCard[] =>
+  [...groups].sort(
+    (one, other) =>
+      Number(other.isPinned) - Number(one.isPinned) ||
+      (other.last?.at ?? '').localeCompare(one.last?.at ?? ''),
+  )
+
+const noteOf = ({ last, callsMe }: GroupCard): string | undefined =>
+  last
+    ? `${callsMe ? GROUPS_TEXT.callsMe : ''}${last.authorName}：${last.beginning}`
+    : callsMe
+      ? GROUPS_TEXT.callsMe
+      : undefined
+
 /** My groups; the others of the community behind one tap. */
-export const GroupList = ({ groups }: { groups: readonly GroupCard[] }) => {
+export const GroupList = ({ groups, onOpen }: Props) => {
   const [isAll, setAll] = useState(false)
   const mine = groups.filter(({ isMine }) => isMine)
-  const shown = isAll ? groups : mine
+  const shown = inOrder(isAll ? groups : mine)
   return (
     <View>
       <View className="section">
@@ -28,12 +48,15 @@ export const GroupList = ({ groups }: { groups: readonly GroupCard[] }) => {
       </View>
       <View className="list-card">
         <Group>
-          {shown.map(({ groupId, kind, name, memberCount }) => (
+          {shown.map((group) => (
             <Cell
-              key={groupId}
-              title={name}
-              value={GROUPS_TEXT.members(memberCount)}
-              left={<View className={`sign sign--${kind}`}>{SIGN[kind]}</View>}
+              key={group.groupId}
+              title={group.name}
+              note={noteOf(group)}
+              value={GROUPS_TEXT.members(group.memberCount)}
+              badge={group.isMuted ? undefined : group.unreadCount}
+              left={<View className={`sign sign--${group.kind}`}>{SIGN[group.kind]}</View>}
+              onTap={() => onOpen(group.groupId)}
             />
           ))}
         </Group>

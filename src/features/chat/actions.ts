@@ -1,0 +1,128 @@
+import type { Group, GroupMember, Message, TicketMark } from '../../../contract/chat'
+import type { Api } from '../../../contract/api'
+import type { Output } from '../../../contract/route'
+import { call } from '@/api/client'
+import { newCommandId } from '@/platform/ids'
+import { changeGroup, changeTalk, hearMessage, openTalk, talkNow } from './store'
+import { startTalk, withEarlier, withLater, withoutMessage } from './talk'
+
+export interface Where {
+  communityId: string
+  groupId: string
+}
+
+const PAGE = 30
+
+/** Opens a talk at a message, at the first that is unread, or at its end. */
+export const loadTalk = async (where: Where, seq?: number): Promise<void> => {
+  const group = await call('getGroup', { params: where })
+  const { readSeq } = group.me
+  // Who has never read here begins at the end, like everybody who comes into a room.
+  const unreadFrom = readSeq > 0 && readSeq < group.lastSeq ? readSeq + 1 : null
+  const around = seq ?? unreadFrom
+  const page = await call('listMessages', {
+    params: where,
+    query: { limit: PAGE, ...(around && { around }) },
+  })
+  openTalk({ group, talk: startTalk(page), unreadFrom })
+}
+
+export const loadEarlier = async (where: Where): Promise<void> => {
+  const first = talkNow(where.groupId).messages[0]
+  if (!first) return
+  const page = await call('listMessages', {
+    params: where,
+    query: { before: first.seq, limit: PAGE },
+  })
+  changeTalk(where.groupId, (talk) => withEarlier(talk, page))
+}
+
+export const loadLater = async (where: Where): Promise<void> => {
+  const last = talkNow(where.groupId).messages.at(-1)?.seq ?? 0
+  const page = await call('listMessages', { params: where, query: { after: last, limit: PAGE } })
+  changeTalk(where.groupId, (talk) => withLater(talk, page))
+}
+
+/** To a message: where it is known nothing is fetched. */
+export const loadAround = async (where: Where, seq: number): Promise<void> => {
+  if (talkNow(where.groupId).messages.some((one) => one.seq === seq)) return
+  const page = await call('listMessages', { params: where, query: { around: seq, limit: PAGE } })
+  changeTalk(where.groupId, () => startTalk(page))
+}
+
+export const loadNewest = async (where: Where): Promise<void> => {
+  if (!talkNow(where.groupId).hasAfter) return
+  const page = await call('listMessages', { params: where, query: { limit: PAGE } })
+  changeTalk(where.groupId, () => startTalk(page))
+}
+
+/** After a cut: what came since, and what changed in what is shown. */
+export const catchUp = async (where: Where): Promise<void> => {
+  const { messages, hasAfter } = talkNow(where.groupId)
+  const first = messages[0]
+  if (!first) return loadTalk(where)
+  const known = await call('listMessages', {
+    params: where,
+    query: { after: first.seq - 1, limit: 100 },
+  })
+  changeTalk(where.groupId, (talk) => ({
+    ...startTalk(known),
+    hasBefore: talk.hasBefore,
+    hasAfter: hasAfter || known.hasAfter,
+  }))
+}
+
+/** One that concerns me more than the group: mine that is held, or one that I keep order over. */
+export const loadMessage = async (where: Where, seq: number): Promise<void> =>
+  hearMessage(await call('getMessage', { params: { ...where, seq } }))
+
+export const reloadGroup = async (where: Where): Promise<Group> => {
+  const group = await call('getGroup', { params: where })
+  changeGroup(group)
+  return group
+}
+
+export const markRead = (where: Where, seq: number): Promise<unknown> =>
+  call('markGroupRead', { params: where, body: { commandId: newCommandId(), seq } })
+
+export const recall = async (where: Where, seq: number): Promise<void> =>
+  hearMessage(
+    await call('recallMessage', {
+      params: { ...where, seq },
+      body: { commandId: newCommandId() },
+    }),
+  )
+
+export const deleteForMe = async (where: Where, seq: number): Promise<void> => {
+  await call('deleteMessageForMe', {
+    params: { ...where, seq },
+    body: { commandId: newCommandId() },
+  })
+  changeTalk(where.groupId, (talk) => withoutMessage(talk, seq))
+}
+
+export const setForMe = async (
+  where: Where,
+  set: { isMuted?: boolean; isPinned?: boolean; hasReadRules?: true },
+): Promise<void> =>
+  changeGroup(
+    await call('setGroupForMe', { params: where, body: { commandId: newCommandId(), ...set } }),
+  )
+
+export const findMembers = async (where: Where, q: string): Promise<GroupMember[]> =>
+  (await call('listGroupMembers', { params: where, query: { ...(q && { q }) } })).items
+
+export const turnIntoTicket = (
+  where: Where,
+  seqs: number[],
+  categoryId: string,
+  commandId: string,
+): Promise<TicketMark> =>
+  call('turnIntoTicket', { params: where, body: { commandId, seqs, categoryId } })
+
+export const search = (
+  where: Where,
+  query: { q?: string; personId?: string; before?: number },
+): Promise<Output<Api['searchMessages']>> => call('searchMessages', { params: where, query })
+
+export type { Message }

@@ -1,0 +1,199 @@
+import { Image, Text, View } from '@tarojs/components'
+import { memo } from 'react'
+import type { Message, TicketMark } from '../../../../contract/chat'
+import { linksIn } from '../../../../domain/group/talk'
+import { pictureUrl } from '@/api/client'
+import { confirm } from '@/platform/dialogs'
+import { copyText } from '@/platform/phone'
+import { openMap } from '@/platform/open-map'
+import { showPhotos } from '@/platform/photos'
+import { nowMs } from '@/platform/now'
+import { Tag, type TagKind } from '@/ui/tag'
+import { Tap } from '@/ui/tap'
+import { whenText } from '@/ui/time'
+import { CHAT_TEXT } from '../text'
+
+export interface RowActs {
+  onMore: (message: Message) => void
+  onJump: (seq: number) => void
+  onTicket: (ticketId: string) => void
+  onChoose: (seq: number) => void
+  /** How a ticket stands, in the words of tickets. */
+  tagOf: (ticket: TicketMark) => { text: string; kind: TagKind }
+}
+
+interface Props {
+  message: Message
+  isMine: boolean
+  hasTime: boolean
+  isFirstUnread: boolean
+  /** Null while nothing is being chosen. */
+  isChosen: boolean | null
+  acts: RowActs
+}
+
+/** One message. Drawn again only when it changed: a new neighbour's word must not redraw all before it. */
+export const MessageRow = memo(
+  ({ message, isMine, hasTime, isFirstUnread, isChosen, acts }: Props) => {
+    const line = lineInstead(message, isMine)
+    return (
+      <View id={`m${message.seq}`} className={`said ${isMine ? 'said--mine' : ''}`}>
+        {isFirstUnread ? <View className="said__line">{CHAT_TEXT.unreadFrom}</View> : null}
+        {hasTime ? <View className="said__line">{whenText(message.at, nowMs())}</View> : null}
+        {line ? (
+          <View className="said__line">{line}</View>
+        ) : (
+          <Bubble message={message} isMine={isMine} isChosen={isChosen} acts={acts} />
+        )}
+      </View>
+    )
+  },
+)
+MessageRow.displayName = 'MessageRow'
+
+/** What stands in place of a message that is no longer there. */
+const lineInstead = ({ state, authorName }: Message, isMine: boolean): string | null => {
+  if (state === 'recalled') return isMine ? CHAT_TEXT.recalledByMe : CHAT_TEXT.recalled(authorName)
+  return state === 'hidden' ? CHAT_TEXT.hidden : null
+}
+
+const Bubble = ({ message, isMine, isChosen, acts }: Omit<Props, 'hasTime' | 'isFirstUnread'>) => {
+  const { authorName, authorRole, seq, state, holdReason, ticket } = message
+  const office = CHAT_TEXT.office[authorRole]
+  return (
+    <View
+      className="said__row"
+      onClick={isChosen === null ? undefined : () => acts.onChoose(seq)}
+      onLongPress={() => acts.onMore(message)}
+    >
+      {isChosen === null ? null : (
+        <View
+          className={`said__choice ${isChosen ? 'said__choice--on' : ''}`}
+          role="checkbox"
+          aria-label={message.words}
+        />
+      )}
+      <View className={`said__sign ${office ? 'said__sign--office' : ''}`}>
+        {authorName.slice(-1)}
+      </View>
+      <View className="said__body">
+        {isMine ? null : (
+          <View className="said__name">
+            <Text>{authorName}</Text>
+            {office ? <Text className="said__office">{office}</Text> : null}
+          </View>
+        )}
+        <Content message={message} acts={acts} />
+        {ticket ? (
+          <Tap className="said__ticket" role="link" onTap={() => acts.onTicket(ticket.ticketId)}>
+            <Text className="said__ticket-name">{ticket.categoryName}</Text>
+            <Tag {...acts.tagOf(ticket)} />
+          </Tap>
+        ) : null}
+        {state === 'held' ? (
+          <View className="said__note">
+            {CHAT_TEXT.held}
+            {holdReason ? `（${CHAT_TEXT.heldWhy[holdReason]}）` : ''}
+          </View>
+        ) : null}
+        {state === 'refused' ? <View className="said__note">{CHAT_TEXT.refused}</View> : null}
+      </View>
+      {isChosen === null ? (
+        <Tap
+          className="said__more"
+          label={CHAT_TEXT.moreOf(authorName)}
+          onTap={() => acts.onMore(message)}
+        >
+          ⋯
+        </Tap>
+      ) : null}
+    </View>
+  )
+}
+
+const Content = ({ message, acts }: { message: Message; acts: RowActs }) => {
+  const { words, photos, place, quote } = message
+  return (
+    <View className="said__content">
+      {quote ? (
+        <Tap className="said__quote" onTap={() => acts.onJump(quote.seq)}>
+          <Text>
+            {quote.authorName}：{quote.beginning}
+          </Text>
+        </Tap>
+      ) : null}
+      {words ? <Words words={words} /> : null}
+      {photos.length > 0 ? (
+        <View className={`said__photos said__photos--${Math.min(photos.length, 3)}`}>
+          {photos.map(({ photoId, thumbUrl }, at) => (
+            <Tap
+              key={photoId}
+              label={`第 ${at + 1} 张照片`}
+              onTap={() =>
+                showPhotos(
+                  photos.map(({ fullUrl }) => pictureUrl(fullUrl)),
+                  at,
+                )
+              }
+            >
+              <Image
+                className="said__photo"
+                src={pictureUrl(thumbUrl)}
+                mode="aspectFill"
+                lazyLoad
+              />
+            </Tap>
+          ))}
+        </View>
+      ) : null}
+      {place ? (
+        <Tap
+          className="said__place"
+          role="link"
+          onTap={() => void openMap({ ...place.point, name: place.name })}
+        >
+          <Text>
+            {CHAT_TEXT.place}：{place.name}
+          </Text>
+        </Tap>
+      ) : null}
+    </View>
+  )
+}
+
+/** Links are text until somebody taps them, and then they are asked about. */
+const Words = ({ words }: { words: string }) => {
+  const links = linksIn(words)
+  if (links.length === 0) return <Text className="said__words">{words}</Text>
+  const parts: { text: string; isLink: boolean }[] = []
+  let rest = words
+  for (const link of links) {
+    const at = rest.indexOf(link)
+    if (at > 0) parts.push({ text: rest.slice(0, at), isLink: false })
+    parts.push({ text: link, isLink: true })
+    rest = rest.slice(at + link.length)
+  }
+  if (rest) parts.push({ text: rest, isLink: false })
+  return (
+    <View className="said__words">
+      {parts.map(({ text, isLink }, at) =>
+        isLink ? (
+          <Text key={at} className="said__link" onClick={() => void askAboutLink(text)}>
+            {text}
+          </Text>
+        ) : (
+          <Text key={at}>{text}</Text>
+        ),
+      )}
+    </View>
+  )
+}
+
+const askAboutLink = async (link: string): Promise<void> => {
+  const isCopying = await confirm({
+    title: CHAT_TEXT.linkTitle,
+    words: CHAT_TEXT.linkWords(link),
+    yes: CHAT_TEXT.copyLink,
+  })
+  if (isCopying) await copyText(link)
+}

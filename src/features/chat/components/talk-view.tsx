@@ -1,0 +1,266 @@
+import { ScrollView, Text, View, type ViewProps } from '@tarojs/components'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { Message, TicketMark } from '../../../../contract/chat'
+import { textOf } from '@/api/api-error'
+import { toast } from '@/platform/dialogs'
+import { Button } from '@/ui/button'
+import { Empty } from '@/ui/states'
+import type { TagKind } from '@/ui/tag'
+import { Tap } from '@/ui/tap'
+import { loadAround, loadEarlier, loadLater, loadNewest, markRead, type Where } from '../actions'
+import { readDraft } from '../draft'
+import { useLiveTalk } from '../live'
+import { useOutbox } from '../outbox'
+import { useOpenTalk } from '../store'
+import { showsTime } from '../talk'
+import { CHAT_TEXT } from '../text'
+import { Composer } from './composer'
+import { MessageMenu } from './message-menu'
+import { MessageRow, type RowActs } from './message-row'
+import { PendingRow } from './pending-row'
+import './talk.scss'
+
+/** What is read is told to the server at most so often. */
+const READ_EVERY_MS = 2_000
+
+interface Props {
+  where: Where
+  meId: string
+  /** The message at which it was opened. */
+  start: number | undefined
+  tagOf: (ticket: TicketMark) => { text: string; kind: TagKind }
+  onTicket: (ticketId: string) => void
+  onToTicket: (messages: Message[]) => void
+  onInfo: () => void
+}
+
+/** The talk of one group: what was said, and where one says something. */
+export const TalkView = ({ where, meId, start, tagOf, onTicket, onToTicket, onInfo }: Props) => {
+  const open = useOpenTalk((state) => state.open)
+  const [draft, setDraft] = useState(() => readDraft(where.groupId))
+  const [menu, setMenu] = useState<Message | null>(null)
+  const [chosen, setChosen] = useState<readonly number[] | null>(null)
+  const scroll = useScroll(where, start)
+  useLiveTalk(where)
+  useReading(where)
+  const latest = useRef({ onTicket, tagOf, jump: scroll.jump })
+  latest.current = { onTicket, tagOf, jump: scroll.jump }
+  // The same for every row and for good, so that a row is drawn again only when its message changed.
+  const acts = useMemo<RowActs>(
+    () => ({
+      onMore: setMenu,
+      onJump: (seq) => latest.current.jump(seq),
+      onTicket: (ticketId) => latest.current.onTicket(ticketId),
+      tagOf: (ticket) => latest.current.tagOf(ticket),
+      onChoose: (seq) =>
+        setChosen((old) =>
+          old?.includes(seq) ? old.filter((one) => one !== seq) : [...(old ?? []), seq],
+        ),
+    }),
+    [],
+  )
+  if (!open) return null
+  const { group, talk, unreadFrom } = open
+  const log = { role: 'log', 'aria-label': group.name } as ViewProps // Taro's types know no aria
+  return (
+    <View className="talk">
+      <Tap className="talk__head" onTap={onInfo}>
+        <Text>{CHAT_TEXT.members(group.memberCount)}</Text>
+        <Text className="talk__info">{CHAT_TEXT.info}</Text>
+      </Tap>
+      <ScrollView
+        className="talk__list"
+        scrollY
+        scrollAnchoring
+        scrollIntoView={scroll.to}
+        upperThreshold={200}
+        lowerThreshold={120}
+        onScroll={({ detail }) => scroll.onScroll(detail.scrollTop)}
+        onScrollToUpper={scroll.onTop}
+        onScrollToLower={scroll.onEnd}
+      >
+        <View {...log}>
+          {talk.hasBefore ? <View className="said__line">{CHAT_TEXT.earlier}</View> : null}
+          {talk.messages.length === 0 ? (
+            <Empty sign="说" title={CHAT_TEXT.empty} hint={CHAT_TEXT.emptyHint} />
+          ) : null}
+          {talk.messages.map((message, at) => (
+            <MessageRow
+              key={message.seq}
+              message={message}
+              isMine={message.authorId === meId}
+              hasTime={showsTime(message, talk.messages[at - 1])}
+              isFirstUnread={message.seq === unreadFrom}
+              isChosen={chosen?.includes(message.seq) ?? null}
+              acts={acts}
+            />
+          ))}
+          {talk.hasAfter ? null : <Pending groupId={where.groupId} />}
+          <View id="talk-end" className="talk__end" />
+        </View>
+      </ScrollView>
+      {scroll.isAtEnd && !talk.hasAfter ? null : (
+        <Tap className="talk__newest" onTap={scroll.toNewest}>
+          {CHAT_TEXT.toNewest(scroll.missed)}
+        </Tap>
+      )}
+      {chosen ? (
+        <View className="say say--choosing">
+          <Text className="say__chosen">{CHAT_TEXT.select(chosen.length)}</Text>
+          <Button text={CHAT_TEXT.cancel} kind="plain" isSmall onTap={() => setChosen(null)} />
+          <Button
+            text={CHAT_TEXT.menu.toTicket}
+            isSmall
+            isOff={chosen.length === 0}
+            onTap={() => {
+              onToTicket(talk.messages.filter(({ seq }) => chosen.includes(seq)))
+              setChosen(null)
+            }}
+          />
+        </View>
+      ) : (
+        <Composer
+          where={where}
+          group={group}
+          draft={draft}
+          onDraft={setDraft}
+          onSaid={scroll.toNewest}
+        />
+      )}
+      {menu ? (
+        <MessageMenu
+          where={where}
+          message={menu}
+          isMine={menu.authorId === meId}
+          onQuote={() => {
+            const { seq, authorName, words } = menu
+            setDraft((old) => ({
+              ...old,
+              quote: { seq, authorName, beginning: words.slice(0, 40) },
+            }))
+            setMenu(null)
+          }}
+          onToTicket={() => {
+            setMenu(null)
+            onToTicket([menu])
+          }}
+          onSelect={() => {
+            setChosen([menu.seq])
+            setMenu(null)
+          }}
+          onClose={() => setMenu(null)}
+        />
+      ) : null}
+    </View>
+  )
+}
+
+/** Apart from the list, so that sending redraws only what is being sent. */
+const Pending = ({ groupId }: { groupId: string }) => {
+  const outgoing = useOutbox((state) => state.outgoing)
+  const known = useOpenTalk(({ open }) => open?.talk.messages)
+  const here = outgoing.filter(
+    (one) =>
+      one.groupId === groupId && !known?.some(({ commandId }) => commandId === one.commandId),
+  )
+  return (
+    <View>
+      {here.map((one) => (
+        <PendingRow key={one.commandId} outgoing={one} />
+      ))}
+    </View>
+  )
+}
+
+/** Where the list stands: at its end it follows what comes; elsewhere it stays where the reader is. */
+const useScroll = (where: Where, start: number | undefined) => {
+  const talk = useOpenTalk(({ open }) => open?.talk)
+  const unreadFrom = useOpenTalk(({ open }) => open?.unreadFrom ?? null)
+  const beginsAt = start ?? unreadFrom
+  const [to, setTo] = useState('')
+  /** The newest message when the reader left the end; null while they are there. */
+  const [leftAt, setLeftAt] = useState(beginsAt === null ? null : (talk?.lastSeq ?? 0))
+  const isAtEnd = leftAt === null
+  const top = useRef(0)
+  const isLoading = useRef(false)
+  const last = talk?.messages.at(-1)?.seq ?? 0
+  const first = talk?.messages[0]?.seq ?? 0
+
+  // An id is gone to only when it is another than before.
+  const goTo = (id: string): void => {
+    setTimeout(() => setTo(''), 0)
+    setTimeout(() => setTo(id), 20)
+  }
+  useEffect(() => {
+    goTo(beginsAt === null ? 'talk-end' : `m${beginsAt}`)
+  }, []) // eslint-disable-line react-hooks/exhaustive-deps -- once, where it was opened
+  useEffect(() => {
+    if (isAtEnd) goTo('talk-end')
+  }, [last, isAtEnd])
+
+  const once = async (work: () => Promise<void>): Promise<void> => {
+    if (isLoading.current) return
+    isLoading.current = true
+    try {
+      await work()
+    } catch (error) {
+      toast(textOf(error))
+    } finally {
+      isLoading.current = false
+    }
+  }
+  return {
+    to,
+    isAtEnd,
+    missed: leftAt === null ? 0 : Math.max(0, (talk?.lastSeq ?? 0) - leftAt),
+    onScroll: (scrollTop: number): void => {
+      if (scrollTop < top.current - 8) setLeftAt((old) => old ?? talk?.lastSeq ?? 0)
+      top.current = scrollTop
+    },
+    onTop: (): void => {
+      if (!talk?.hasBefore) return
+      void once(async () => {
+        await loadEarlier(where)
+        goTo(`m${first}`)
+      })
+    },
+    onEnd: (): void => {
+      if (talk?.hasAfter) void once(() => loadLater(where))
+      else setLeftAt(null)
+    },
+    jump: (seq: number): void =>
+      void once(async () => {
+        setLeftAt((old) => old ?? talk?.lastSeq ?? 0)
+        await loadAround(where, seq)
+        goTo(`m${seq}`)
+      }),
+    toNewest: (): void =>
+      void once(async () => {
+        await loadNewest(where)
+        setLeftAt(null)
+        goTo('talk-end')
+      }),
+  }
+}
+
+/** Tells the server how far one has read, now and then, and once more when one goes. */
+const useReading = ({ communityId, groupId }: Where): void => {
+  const last = useOpenTalk(({ open }) => open?.talk.messages.at(-1)?.seq ?? 0)
+  const told = useRef(0)
+  const seen = useRef(last)
+  seen.current = last
+  useEffect(() => {
+    const tell = (): void => {
+      if (seen.current <= told.current) return
+      told.current = seen.current
+      // Not told, it is told with the next; unread once more is no harm.
+      void markRead({ communityId, groupId }, seen.current).catch(() => undefined)
+    }
+    tell()
+    const timer = setInterval(tell, READ_EVERY_MS)
+    return () => {
+      clearInterval(timer)
+      tell()
+    }
+  }, [communityId, groupId])
+}
