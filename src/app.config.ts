@@ -28,7 +28,7 @@ export default defineAppConfig({
       ],
     },
     { root: 'gridwork', pages: ['queue/index'] },
-    { root: 'talk', pages: ['chat/index'] },
+    { root: 'talk', pages: ['chat/index', 'info/index'] },
   ],
   window: {
     navigationStyle: 'default',

@@ -97,8 +97,9 @@ export const holdReason = (asked: {
 export const mayRecall = (asked: { isAuthor: boolean; at: Date; now: Date }): boolean =>
   asked.isAuthor && asked.now.getTime() - asked.at.getTime() <= TALK.recallWithinMs
 
+/** An address ends at a space, and at Chinese letters and signs, which people write right behind it. */
 const LINK =
-  /(?:https?:\/\/|www\.)[^\s一-龥]+|\b[a-z0-9-]+\.(?:com|cn|net|org|top|xyz|vip|cc|shop|info)\b(?:\/[^\s一-龥]*)?/gi
+  /(?:https?:\/\/|www\.)[^\s\u3000-\u303f\uff00-\uffef一-龥]+|\b[a-z0-9-]+\.(?:com|cn|net|org|top|xyz|vip|cc|shop|info)\b(?:\/[^\s\u3000-\u303f\uff00-\uffef一-龥]*)?/gi
 
 /** The addresses in a text, in their order. */
 export const linksIn = (words: string): string[] => words.match(LINK) ?? []

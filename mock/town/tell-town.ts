@@ -18,6 +18,7 @@ import type { Work } from '../../server/ports/work'
 import { APPLICANTS, NEIGHBOURS, PEOPLE, type SamplePerson } from './people'
 import { BUILDINGS, GRIDS, INTEREST_GROUPS, PLACES, TOWN_CENTER, TOWN_ID } from './place-of-things'
 import { tellStory } from './story'
+import { tellTalk } from './talk'
 import { commandIdOf, voiceOf, type Voice } from './teller'
 
 const HOUR_MS = 3_600_000
@@ -53,9 +54,11 @@ export const tellTownOnce = async (deps: Deps): Promise<void> => {
     const who: Record<string, Voice> = {}
     for (const person of PEOPLE) who[person.key] = await settle(quiet, app, person, gridCodes)
     await moveIn(quiet, app, who)
-    await tellStory(who, (hours) => {
+    const setHoursAgo = (hours: number) => {
       hoursAgo = hours
-    })
+    }
+    await tellStory(who, setHoursAgo)
+    await tellTalk(who, setHoursAgo)
     hoursAgo = 0
     await deps.database.db
       .insertInto('setting')

@@ -1,6 +1,4 @@
 import type { Group, GroupMember, Message, TicketMark } from '../../../contract/chat'
-import type { Api } from '../../../contract/api'
-import type { Output } from '../../../contract/route'
 import { call } from '@/api/client'
 import { newCommandId } from '@/platform/ids'
 import { changeGroup, changeTalk, hearMessage, openTalk, talkNow } from './store'
@@ -101,7 +99,7 @@ export const deleteForMe = async (where: Where, seq: number): Promise<void> => {
   changeTalk(where.groupId, (talk) => withoutMessage(talk, seq))
 }
 
-export const setForMe = async (
+export const setMine = async (
   where: Where,
   set: { isMuted?: boolean; isPinned?: boolean; hasReadRules?: true },
 ): Promise<void> =>
@@ -120,9 +118,24 @@ export const turnIntoTicket = (
 ): Promise<TicketMark> =>
   call('turnIntoTicket', { params: where, body: { commandId, seqs, categoryId } })
 
-export const search = (
-  where: Where,
-  query: { q?: string; personId?: string; before?: number },
-): Promise<Output<Api['searchMessages']>> => call('searchMessages', { params: where, query })
-
 export type { Message }
+
+export const readGroup = (where: Where): Promise<Group> => call('getGroup', { params: where })
+
+export const join = (where: Where): Promise<Group> =>
+  call('joinGroup', { params: where, body: { commandId: newCommandId() } })
+
+export const leave = (where: Where): Promise<Group> =>
+  call('leaveGroup', { params: where, body: { commandId: newCommandId() } })
+
+export const change = (
+  where: Where,
+  what: { name?: string; description?: string; slowSeconds?: number; isArchived?: boolean },
+): Promise<Group> =>
+  call('changeGroup', { params: where, body: { commandId: newCommandId(), ...what } })
+
+export const vouchFor = (communityId: string, personId: string): Promise<unknown> =>
+  call('vouchForMember', {
+    params: { communityId, personId },
+    body: { commandId: newCommandId() },
+  })

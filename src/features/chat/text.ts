@@ -83,3 +83,39 @@ export const CHAT_TEXT = {
   info: '群资料',
   archived: '这个群已停用，只能看以前的消息',
 }
+
+/** The words of a group's own page. */
+export const INFO_TEXT = {
+  kind: { community: '全社区的群', building: '楼门群', grid: '网格群', interest: '兴趣群' },
+  mine: '我的设置',
+  muted: '消息免打扰',
+  mutedHint: '不再显示未读数，有人@您还会提示',
+  pinned: '置顶',
+  join: '加入这个群',
+  leave: '退出这个群',
+  leaveTitle: '退出这个群？',
+  members: '群成员',
+  order: '管理',
+  name: '群名',
+  description: '介绍',
+  needsName: '群名不能空着',
+  save: '保存',
+  slow: '慢速模式：一个人两条消息之间至少隔',
+  archive: '停用这个群',
+  archiveTitle: '停用这个群？',
+  archiveWords: '停用后不能再发言，以前的消息还能看。随时可以恢复。',
+  archiveYes: '停用',
+  bringBack: '恢复这个群',
+  vouch: '核实',
+  vouchTitle: (name: string) => `您认识 ${name} 吗？`,
+  vouchWords: '核实过身份或手机号的邻居才能发言。请确认是本人。',
+  vouched: '已核实，可以发言了',
+}
+
+export const SLOW_CHOICES = [
+  { seconds: 0, text: '不限' },
+  { seconds: 10, text: '10 秒' },
+  { seconds: 30, text: '30 秒' },
+  { seconds: 60, text: '1 分钟' },
+  { seconds: 300, text: '5 分钟' },
+]

@@ -15,7 +15,7 @@ import { useWide } from '@/platform/use-wide'
 import { Button } from '@/ui/button'
 import { Sheet } from '@/ui/sheet'
 import { Tap } from '@/ui/tap'
-import { setForMe, type Where } from '../actions'
+import { setMine, type Where } from '../actions'
 import { keepDraft, NOTHING_SAID, type TalkDraft } from '../draft'
 import { sayInGroup, type OutPhoto, type Said } from '../outbox'
 import { CHAT_TEXT } from '../text'
@@ -50,7 +50,7 @@ export const Composer = (props: Props) => {
                 text={CHAT_TEXT.rulesRead}
                 onTap={() => {
                   setReadingRules(false)
-                  void setForMe(where, { hasReadRules: true }).catch((error: unknown) =>
+                  void setMine(where, { hasReadRules: true }).catch((error: unknown) =>
                     toast(textOf(error)),
                   )
                 }}

@@ -1,4 +1,5 @@
 import { ScrollView, Text, View, type ViewProps } from '@tarojs/components'
+import Taro from '@tarojs/taro'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Message, TicketMark } from '../../../../contract/chat'
 import { textOf } from '@/api/api-error'
@@ -195,6 +196,15 @@ const useScroll = (where: Where, start: number | undefined) => {
     goTo(beginsAt === null ? 'talk-end' : `m${beginsAt}`)
   }, []) // eslint-disable-line react-hooks/exhaustive-deps -- once, where it was opened
   useEffect(() => {
+    // A short talk fits on the page: nobody will scroll to its end.
+    const timer = setTimeout(() => {
+      void isShownWhole().then((isWhole) => {
+        if (isWhole) setLeftAt(null)
+      })
+    }, 300)
+    return () => clearTimeout(timer)
+  }, [])
+  useEffect(() => {
     if (isAtEnd) goTo('talk-end')
   }, [last, isAtEnd])
 
@@ -242,6 +252,18 @@ const useScroll = (where: Where, start: number | undefined) => {
       }),
   }
 }
+
+const isShownWhole = (): Promise<boolean> =>
+  new Promise((resolve) => {
+    Taro.createSelectorQuery()
+      .select('.talk__list')
+      .boundingClientRect()
+      .select('#talk-end')
+      .boundingClientRect()
+      .exec(([list, end]: ({ bottom: number } | null)[]) =>
+        resolve(Boolean(list && end && end.bottom <= list.bottom + 1)),
+      )
+  })
 
 /** Tells the server how far one has read, now and then, and once more when one goes. */
 const useReading = ({ communityId, groupId }: Where): void => {
