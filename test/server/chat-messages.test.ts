@@ -492,3 +492,24 @@ const countTickets = async (): Promise<number> => {
     .executeTakeFirstOrThrow()
   return Number(row.count)
 }
+
+test('who deletes the account takes back what they said, and keeps nothing in the talk', async () => {
+  const feng = await story.house.resident('冯', '3', '1', '103')
+  await knownByPhone(database, feng.personId, story.house.now())
+  const photoId = await story.photo(feng)
+  const seq = await said(feng, all, { words: '我家电话写在这里', photoIds: [photoId] })
+  const { body: kept } = await feng.ask('exportMe')
+  expect(JSON.stringify(kept.tables.message)).toContain('我家电话写在这里')
+  await feng.ask('deleteMe', { body: { confirm: '注销' } })
+
+  expect((await see(story.lin, all, seq)).body).toMatchObject({
+    state: 'recalled',
+    authorId: null,
+    authorName: '已注销',
+    words: '',
+    photos: [],
+  })
+  const left = await database.db.selectFrom('message').selectAll().execute()
+  expect(JSON.stringify(left)).not.toContain('我家电话写在这里')
+  expect(JSON.stringify(left)).not.toContain(feng.personId)
+})

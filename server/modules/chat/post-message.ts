@@ -7,6 +7,8 @@ import { AppError } from '../../ports/app-error'
 import type { Member } from '../../ports/caller'
 import type { Audience } from '../../ports/schema'
 import type { Tx, Work } from '../../ports/work'
+import { tellThatItWaits } from '../order/tell-of-order'
+import { ORDER_TEXT } from '../order/text'
 import { findInTalk, mustFindGroup, placeOf, type GroupRow } from './in-talk'
 import { askMayPost } from './posting-facts'
 import { presentOne } from './read-messages'
@@ -95,10 +97,17 @@ export const postMessage = async (
     { name: 'message.changed', groupId, messageSeq: seq },
     hold ? { personIds: [personId], moderators: true } : everyoneIn(group),
   )
+  if (hold) await tellThatItWaits(work, communityId, ORDER_TEXT.waitsHeld(group.name), personId)
   return presentOne({ db: tx, now, urlSecret, member, groupId }, seq)
 }
 
 export const everyoneIn = (group: GroupRow): Audience => ({ group: placeOf(group) })
+
+export const everyoneInGroup = async (
+  tx: Tx,
+  communityId: string,
+  groupId: string,
+): Promise<Audience> => everyoneIn(await mustFindGroup(tx, communityId, groupId))
 
 const kindOf = ({ photoIds = [], place, ticketId }: Said): MessageKind => {
   if (photoIds.length > 0) return 'photos'

@@ -23,6 +23,13 @@ const MINE = {
   follower: 'person_id',
   photo: 'uploaded_by',
   inbox: 'person_id',
+  message: 'author_id',
+  group_seat: 'person_id',
+  mention: 'person_id',
+  message_deleted_for: 'person_id',
+  keyword_rule: 'made_by',
+  sanction: 'person_id',
+  phone: 'person_id',
   command: 'person_id',
 } as const
 
@@ -41,6 +48,10 @@ const KEPT_BACK: readonly string[] = [
   'proposal_step',
   'invited_by',
   'decided_by',
+  'vouched_by',
+  'by_id',
+  'lifted_by',
+  'appeal_by',
 ]
 
 /** Everything stored about a person (PIPL art. 45). */
