@@ -10,7 +10,7 @@ const config: KnipConfig = {
     // Taro finds these by their place.
     'src/app.tsx!',
     'src/**/*.config.ts!',
-    'src/{pages,resident,desk,gridwork}/**/index.tsx!',
+    'src/{pages,resident,desk,gridwork,talk}/**/index.tsx!',
     // Twins: each target resolves one of them.
     'src/**/*.{weapp,h5}.{ts,tsx}!',
     // Started by its path, in a thread of its own.
