@@ -16,7 +16,6 @@ const config: KnipConfig = {
     // Started by its path, in a thread of its own.
     'server/adapters/pglite/thread-main.ts!',
     'test/**/*.test.{ts,tsx}',
-    'test/support/environment.ts',
     'test/weapp/host/{screen-environment,app-process}.ts',
     'test/app/support/*.{ts,tsx}',
     // Programs that a test starts, to kill them.
