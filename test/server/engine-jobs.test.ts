@@ -275,14 +275,23 @@ describe('pictures that were never sent', () => {
   const isOnDisk = (photoId: string) =>
     story.house.deps.blobs.has(blobKey(GUANGXIMEN, photoId, 'thumb'))
 
-  test('go after two days, from the disk and from the database; those of a report stay', async () => {
+  test('go after two days, from the disk and from the database; those of a report and of a message stay', async () => {
     const loose = await story.photo(story.lin)
     const sent = await story.photo(story.lin)
     await story.report(story.lin, { photoIds: [sent] })
+    const said = await story.photo(story.wang)
+    const { body: groups } = await story.wang.ask('listGroups', {
+      params: { communityId: GUANGXIMEN },
+    })
+    const groupId = groups.items.find(({ kind }) => kind === 'community')?.groupId ?? ''
+    await story.wang.ask('postMessage', {
+      params: { communityId: GUANGXIMEN, groupId },
+      body: { photoIds: [said] },
+    })
     expect(await sweepPhotos(story.house.deps)).toBe(0)
     story.house.pass(2 * DAY + 1)
     expect(await sweepPhotos(story.house.deps)).toBe(1)
-    expect([await isOnDisk(loose), await isOnDisk(sent)]).toEqual([false, true])
+    expect(await Promise.all([loose, sent, said].map(isOnDisk))).toEqual([false, true, true])
     const refused = await story.tryReport(story.lin, { photoIds: [loose] })
     expect(refused.code).toBe('photo-unknown')
   })
