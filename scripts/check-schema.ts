@@ -19,6 +19,7 @@ const REFERENCE_TABLES = [
   'person',
   'wechat_identity',
   'consent',
+  'phone',
   'session',
   'sign_in_code',
   'invitation',

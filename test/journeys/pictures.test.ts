@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => town.close())
 
 /** Every page once, as whom it is for; each has something on it that tells that it is there. */
-const PAGES: readonly [string, string, string, Omit<ScreenOptions, 'url'>, string][] = [
+const PAGES: readonly [string, string, string, Omit<ScreenOptions, 'url'>, string | RegExp][] = [
   ['group', 'pages/group/index', '社区动态', { who: '林阿姨' }, '3-2 林'],
   ['report', 'pages/report/index', '拍照上报', { who: '林阿姨' }, '我报的'],
   ['nearby', 'pages/nearby/index', '从社区中心算起', { who: '林阿姨' }, '示例数据'],
@@ -26,7 +26,7 @@ const PAGES: readonly [string, string, string, Omit<ScreenOptions, 'url'>, strin
   ['my-tickets', 'resident/my-tickets/index', '我关注的', { who: '林阿姨' }, '我报的'],
   ['community-tickets', 'resident/community-tickets/index', '待核查', { who: '陈师傅' }, '全部'],
   ['announcements', 'resident/announcement/index', '置顶', { who: '陈师傅' }, '居委会'],
-  ['inbox', 'resident/inbox/index', '全部标为已读', { who: '林阿姨' }, '今天'],
+  ['inbox', 'resident/inbox/index', '全部标为已读', { who: '林阿姨' }, /今天|昨天/],
   ['settings', 'resident/settings/index', '关怀版', { who: '林阿姨' }, '注销账号'],
   ['privacy', 'resident/privacy/index', '谁负责', {}, '留什么，为什么'],
   ['find-community', 'resident/join/index', '其他找法', { who: '小郭' }, '按区和街道找'],
