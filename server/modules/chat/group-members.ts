@@ -5,7 +5,7 @@ import type { Db } from '../../ports/work'
 import { placeOf, type GroupRow } from './in-talk'
 
 /** Everybody in a group, those who keep order first. Decided by the rule, over the members of one community. */
-export const findMembers = async (db: Db, group: GroupRow): Promise<GroupMember[]> => {
+export const findMembers = async (db: Db, group: GroupRow, now: Date): Promise<GroupMember[]> => {
   const communityId = group.community_id
   const people = await db
     .selectFrom('membership')
@@ -44,6 +44,7 @@ export const findMembers = async (db: Db, group: GroupRow): Promise<GroupMember[
     .where('community_id', '=', communityId)
     .where('kind', '=', 'remove')
     .where('lifted_at', 'is', null)
+    .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)]))
     .execute()
   const place = placeOf(group)
   return people

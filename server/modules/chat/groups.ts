@@ -9,6 +9,7 @@ import type { Member } from '../../ports/caller'
 import type { Db, Work } from '../../ports/work'
 import { findInTalk, mustBeInGroup, mustFindGroup, placeOf, type GroupRow } from './in-talk'
 import { findMembers } from './group-members'
+import { changeSeat, type Seat } from './group-seat'
 import { askMayPost } from './posting-facts'
 
 interface Where {
@@ -52,7 +53,7 @@ const presentGroup = async (
     kind: group.kind,
     name: group.name,
     description: group.description,
-    memberCount: countNeighbours(group, await findMembers(db, group)),
+    memberCount: countNeighbours(group, await findMembers(db, group, now)),
     isArchived: group.archived_at !== null,
     slowSeconds: group.slow_seconds,
     rules: talk?.rules ?? '',
@@ -216,7 +217,7 @@ export const joinGroup = async (work: Work, { member, groupId }: Where): Promise
     inTalk.removedFrom.some((from) => from === null || from === groupId)
   )
     throw new AppError('removed-from-talk')
-  await seat(work, member, group, { joined_at: now, read_seq: group.last_seq })
+  await changeSeat(tx, seatOf(member, groupId), { joined_at: now, read_seq: group.last_seq })
   work.lookAgainAt(member.personId)
   return getGroup(tx, { member, groupId, now })
 }
@@ -225,7 +226,7 @@ export const leaveGroup = async (work: Work, { member, groupId }: Where): Promis
   const { tx, now } = work
   const group = await mustFindGroup(tx, member.communityId, groupId)
   if (group.kind !== 'interest') throw new AppError('group-by-address')
-  await seat(work, member, group, { joined_at: null })
+  await changeSeat(tx, seatOf(member, groupId), { joined_at: null })
   work.lookAgainAt(member.personId)
   return getGroup(tx, { member, groupId, now })
 }
@@ -236,9 +237,9 @@ export const setGroupForMe = async (
   asked: { isMuted?: boolean; isPinned?: boolean; hasReadRules?: true },
 ): Promise<Group> => {
   const { tx, now } = work
-  const { group } = await mustBeInGroup(tx, member, groupId, now)
+  await mustBeInGroup(tx, member, groupId, now)
   if (asked.isMuted !== undefined || asked.isPinned !== undefined)
-    await seat(work, member, group, {
+    await changeSeat(tx, seatOf(member, groupId), {
       ...(asked.isMuted !== undefined && { is_muted: asked.isMuted }),
       ...(asked.isPinned !== undefined && { is_pinned: asked.isPinned }),
     })
@@ -252,26 +253,11 @@ export const setGroupForMe = async (
   return getGroup(tx, { member, groupId, now })
 }
 
-const seat = async (
-  { tx }: Work,
-  { communityId, personId }: Member,
-  group: GroupRow,
-  set: { joined_at?: Date | null; read_seq?: number; is_muted?: boolean; is_pinned?: boolean },
-): Promise<void> => {
-  await tx
-    .insertInto('group_seat')
-    .values({
-      community_id: communityId,
-      person_id: personId,
-      group_id: group.id,
-      joined_at: null,
-      ...set,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['community_id', 'person_id', 'group_id']).doUpdateSet(set),
-    )
-    .execute()
-}
+const seatOf = ({ communityId, personId }: Member, groupId: string): Seat => ({
+  communityId,
+  personId,
+  groupId,
+})
 
 const SHOWN_MEMBERS = 100
 
@@ -283,7 +269,7 @@ export const listGroupMembers = async (
 ): Promise<GroupMember[]> => {
   const { group } = await mustBeInGroup(db, member, groupId, now)
   const typed = q?.trim()
-  return (await findMembers(db, group))
+  return (await findMembers(db, group, now))
     .filter(({ nickname }) => !typed || nickname.includes(typed))
     .slice(0, SHOWN_MEMBERS)
 }

@@ -40,13 +40,9 @@ export const findInTalk = async (
 
 export type GroupRow = Selectable<ChatGroupTable>
 
-export const placeOf = (group: {
-  id: string
-  kind: GroupRow['kind']
-  building: string | null
-  unit: string | null
-  grid_code: string | null
-}): GroupPlace => ({
+export const placeOf = (
+  group: Pick<GroupRow, 'id' | 'kind' | 'building' | 'unit' | 'grid_code'>,
+): GroupPlace => ({
   groupId: group.id,
   kind: group.kind,
   building: group.building,
@@ -54,16 +50,17 @@ export const placeOf = (group: {
   gridCode: group.grid_code,
 })
 
-export const findGroup = (db: Db, communityId: string, groupId: string) =>
-  db
+export const mustFindGroup = async (
+  db: Db,
+  communityId: string,
+  groupId: string,
+): Promise<GroupRow> => {
+  const group = await db
     .selectFrom('chat_group')
     .selectAll()
     .where('community_id', '=', communityId)
     .where('id', '=', groupId)
     .executeTakeFirst()
-
-export const mustFindGroup = async (db: Db, communityId: string, groupId: string) => {
-  const group = await findGroup(db, communityId, groupId)
   if (!group) throw new AppError('not-found')
   return group
 }

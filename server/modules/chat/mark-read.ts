@@ -1,7 +1,7 @@
 import type { Member } from '../../ports/caller'
 import type { Work } from '../../ports/work'
 import { mustBeInGroup } from './in-talk'
-import { readUpTo } from './post-message'
+import { readUpTo } from './group-seat'
 
 /** Nobody can have read what has not been said. */
 export const markGroupRead = async (
@@ -10,5 +10,5 @@ export const markGroupRead = async (
 ): Promise<void> => {
   const { group } = await mustBeInGroup(tx, member, groupId, now)
   const { communityId, personId } = member
-  await readUpTo(tx, { communityId, personId, groupId, seq: Math.min(seq, group.last_seq) })
+  await readUpTo(tx, { communityId, personId, groupId }, Math.min(seq, group.last_seq))
 }

@@ -4,8 +4,9 @@ import { AppError } from '../../ports/app-error'
 import type { Member } from '../../ports/caller'
 import type { Work } from '../../ports/work'
 import { mustBeInGroup, mustFindGroup, type GroupRow } from './in-talk'
-import { everyoneIn } from './post-message'
 import { presentOne } from './read-messages'
+import { NOTHING_LEFT } from './take-back'
+import { tellOfMessage } from './tell-of-message'
 
 interface Where {
   member: Member
@@ -44,21 +45,14 @@ export const recallMessage = async (
 }
 
 const emptyMessage = async (
-  { tx, now, announce }: Work,
+  work: Work,
   { group, seq, messageId }: { group: GroupRow; seq: number; messageId: string },
 ): Promise<void> => {
+  const { tx, now } = work
   const communityId = group.community_id
   await tx
     .updateTable('message')
-    .set({
-      state: 'recalled',
-      hold_reason: null,
-      words: '',
-      photo_ids: '[]',
-      place: null,
-      ticket_id: null,
-      mentions: '[]',
-    })
+    .set({ ...NOTHING_LEFT, ticket_id: null })
     .where('community_id', '=', communityId)
     .where('group_id', '=', group.id)
     .where('seq', '=', seq)
@@ -77,11 +71,7 @@ const emptyMessage = async (
     .where('message_id', '=', messageId)
     .where('ticket_id', 'is', null)
     .execute()
-  await announce(
-    communityId,
-    { name: 'message.changed', groupId: group.id, messageSeq: seq },
-    everyoneIn(group),
-  )
+  await tellOfMessage(work, group, seq)
 }
 
 export const deleteMessageForMe = async (work: Work, where: Where): Promise<void> => {

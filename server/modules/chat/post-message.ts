@@ -5,11 +5,12 @@ import { holdReason, linksIn, TALK } from '../../../domain/group/talk'
 import { isPublic } from '../../../domain/ticket/visibility'
 import { AppError } from '../../ports/app-error'
 import type { Member } from '../../ports/caller'
-import type { Audience } from '../../ports/schema'
 import type { Tx, Work } from '../../ports/work'
-import { findInTalk, mustFindGroup, placeOf, type GroupRow } from './in-talk'
+import { readUpTo } from './group-seat'
+import { findInTalk, mustFindGroup } from './in-talk'
 import { askMayPost } from './posting-facts'
 import { presentOne } from './read-messages'
+import { tellOfMessage } from './tell-of-message'
 
 export interface Said {
   commandId: string
@@ -89,22 +90,15 @@ export const postMessage = async (
         })),
       )
       .execute()
-  await readUpTo(tx, { communityId, personId, groupId, seq, onlyNext: true })
-  await work.announce(
-    communityId,
-    { name: 'message.changed', groupId, messageSeq: seq },
-    hold ? { personIds: [personId], moderators: true } : everyoneIn(group),
+  await readUpTo(tx, { communityId, personId, groupId }, seq, { onlyNext: true })
+  await tellOfMessage(
+    work,
+    group,
+    seq,
+    hold ? { personIds: [personId], moderators: true } : undefined,
   )
   return presentOne({ db: tx, now, urlSecret, member, groupId }, seq)
 }
-
-export const everyoneIn = (group: GroupRow): Audience => ({ group: placeOf(group) })
-
-export const everyoneInGroup = async (
-  tx: Tx,
-  communityId: string,
-  groupId: string,
-): Promise<Audience> => everyoneIn(await mustFindGroup(tx, communityId, groupId))
 
 const kindOf = ({ photoIds = [], place, ticketId }: Said): MessageKind => {
   if (photoIds.length > 0) return 'photos'
@@ -236,36 +230,4 @@ const hangPhotos = async (
     .returning('id')
     .execute()
   if (hung.length !== photoIds.length) throw new AppError('photo-unknown')
-}
-
-/**
- * Remembers how far somebody has read; it never goes back. With `onlyNext` it goes on only for who had read
- * all before: what one says oneself is read, what came meanwhile is not.
- */
-export const readUpTo = async (
-  tx: Tx,
-  {
-    communityId,
-    personId,
-    groupId,
-    seq,
-    onlyNext = false,
-  }: { communityId: string; personId: string; groupId: string; seq: number; onlyNext?: boolean },
-): Promise<void> => {
-  await tx
-    .insertInto('group_seat')
-    .values({
-      community_id: communityId,
-      person_id: personId,
-      group_id: groupId,
-      joined_at: null,
-      read_seq: seq,
-    })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['community_id', 'person_id', 'group_id'])
-        .doUpdateSet({ read_seq: seq })
-        .where('group_seat.read_seq', onlyNext ? '=' : '<', onlyNext ? seq - 1 : seq),
-    )
-    .execute()
 }

@@ -1,6 +1,5 @@
 import type { Work } from '../../ports/work'
-import { everyoneIn } from './post-message'
-import { mustFindGroup } from './in-talk'
+import { tellOfMessage } from './tell-of-message'
 
 /** The group sees under a message how its ticket stands: when the ticket moves, the message is told of anew. */
 export const tellMessagesOfTicket = async (
@@ -10,17 +9,16 @@ export const tellMessagesOfTicket = async (
 ): Promise<void> => {
   const marked = await work.tx
     .selectFrom('message')
-    .select(['group_id', 'seq'])
-    .where('community_id', '=', communityId)
-    .where('ticket_id', '=', ticketId)
-    .where('state', '=', 'shown')
-    .execute()
-  for (const { group_id, seq } of marked) {
-    const group = await mustFindGroup(work.tx, communityId, group_id)
-    await work.announce(
-      communityId,
-      { name: 'message.changed', groupId: group_id, messageSeq: seq },
-      everyoneIn(group),
+    .innerJoin('chat_group', (join) =>
+      join
+        .onRef('chat_group.community_id', '=', 'message.community_id')
+        .onRef('chat_group.id', '=', 'message.group_id'),
     )
-  }
+    .selectAll('chat_group')
+    .select('message.seq')
+    .where('message.community_id', '=', communityId)
+    .where('message.ticket_id', '=', ticketId)
+    .where('message.state', '=', 'shown')
+    .execute()
+  for (const { seq, ...group } of marked) await tellOfMessage(work, group, seq)
 }

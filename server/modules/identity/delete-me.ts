@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Caller } from '../../ports/caller'
 import type { Tx, Work } from '../../ports/work'
-import { everyoneInGroup } from '../chat/post-message'
+import { takeBackAll } from '../chat/take-back'
 import { mustNotBeLastModerator } from '../communities/last-moderator'
 
 /**
@@ -23,7 +23,7 @@ export const deleteMe = async (work: Work, { personId }: Caller): Promise<void> 
   await withdrawWaiting(work, personId)
   await forgetInAnswers(tx, personId)
   await forgetAccount(tx, personId)
-  await forgetTalk(work, personId)
+  await takeBackAll(work, personId)
   await forgetInCommunities(tx, personId, now)
   await tx
     .updateTable('person')
@@ -109,40 +109,6 @@ const forgetInAnswers = async (tx: Tx, personId: string): Promise<void> => {
       where community_id = ${community_id} and strpos(answer::text, ${said}) > 0
     `.execute(tx)
   }
-}
-
-/** Screens that are open show the latest; older ones are read anew anyway. */
-const TOLD_AT_MOST = 100
-
-/** What they said is taken back, as they could have done themselves; what others said stays. */
-const forgetTalk = async ({ tx, now, announce }: Work, personId: string): Promise<void> => {
-  const said = await tx
-    .updateTable('message')
-    .set({
-      state: 'recalled',
-      author_id: null,
-      hold_reason: null,
-      words: '',
-      photo_ids: '[]',
-      place: null,
-      mentions: '[]',
-    })
-    .where('author_id', '=', personId)
-    .returning(['community_id', 'group_id', 'seq'])
-    .execute()
-  await tx
-    .updateTable('photo')
-    .set({ deleted_at: now })
-    .where('uploaded_by', '=', personId)
-    .where('message_id', 'is not', null)
-    .where('ticket_id', 'is', null)
-    .execute()
-  for (const { community_id, group_id, seq } of said.slice(-TOLD_AT_MOST))
-    await announce(
-      community_id,
-      { name: 'message.changed', groupId: group_id, messageSeq: seq },
-      await everyoneInGroup(tx, community_id, group_id),
-    )
 }
 
 const forgetInCommunities = async (tx: Tx, personId: string, now: Date): Promise<void> => {

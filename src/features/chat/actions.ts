@@ -4,6 +4,8 @@ import { newCommandId } from '@/platform/ids'
 import { changeGroup, changeTalk, hearMessage, openTalk, talkNow } from './store'
 import { NO_TALK, startTalk, withEarlier, withLater, withoutMessage } from './talk'
 
+export type { Message }
+
 export interface Where {
   communityId: string
   groupId: string
@@ -11,9 +13,11 @@ export interface Where {
 
 const PAGE = 30
 
+export const readGroup = (where: Where): Promise<Group> => call('getGroup', { params: where })
+
 /** Opens a talk at a message, at the first that is unread, or at its end. */
 export const loadTalk = async (where: Where, seq?: number): Promise<void> => {
-  const group = await call('getGroup', { params: where })
+  const group = await readGroup(where)
   const { readSeq } = group.me
   // Who has never read here begins at the end, like everybody who comes into a room.
   const unreadFrom = readSeq > 0 && readSeq < group.lastSeq ? readSeq + 1 : null
@@ -82,11 +86,8 @@ export const catchUp = async (where: Where): Promise<void> => {
 export const loadMessage = async (where: Where, seq: number): Promise<void> =>
   hearMessage(await call('getMessage', { params: { ...where, seq } }))
 
-export const reloadGroup = async (where: Where): Promise<Group> => {
-  const group = await call('getGroup', { params: where })
-  changeGroup(group)
-  return group
-}
+export const reloadGroup = async (where: Where): Promise<void> =>
+  changeGroup(await readGroup(where))
 
 export const markRead = (where: Where, seq: number): Promise<unknown> =>
   call('markGroupRead', { params: where, body: { commandId: newCommandId(), seq } })
@@ -125,10 +126,6 @@ export const turnIntoTicket = (
   commandId: string,
 ): Promise<TicketMark> =>
   call('turnIntoTicket', { params: where, body: { commandId, seqs, categoryId } })
-
-export type { Message }
-
-export const readGroup = (where: Where): Promise<Group> => call('getGroup', { params: where })
 
 export const join = (where: Where): Promise<Group> =>
   call('joinGroup', { params: where, body: { commandId: newCommandId() } })

@@ -27,7 +27,6 @@ export interface Outgoing {
   words: string
   photos: OutPhoto[]
   place: MessagePlace | null
-  ticketId: string | null
   quote: Message['quote']
   mentions: string[]
   isToEveryone: boolean
@@ -74,7 +73,6 @@ export const sayInGroup = (said: Said): void => {
       words: '',
       photos: [],
       place: null,
-      ticketId: null,
       quote: null,
       mentions: [],
       isToEveryone: false,
@@ -182,7 +180,6 @@ const post = ({
   words,
   photos,
   place,
-  ticketId,
   quote,
   mentions,
   isToEveryone,
@@ -194,7 +191,6 @@ const post = ({
       ...(words && { words }),
       ...(photos.length > 0 && { photoIds: photos.flatMap(({ photoId }) => photoId ?? []) }),
       ...(place && { place }),
-      ...(ticketId && { ticketId }),
       ...(quote && { quoteSeq: quote.seq }),
       ...(mentions.length > 0 && { mentions }),
       ...(isToEveryone && { isToEveryone }),

@@ -12,7 +12,6 @@ import { go } from '@/platform/go'
 import { useMe } from '@/stores/session'
 import { Failed, Skeleton } from '@/ui/states'
 import { ToTicketSheet } from './to-ticket-sheet'
-import './index.scss'
 
 const TalkPage = () => {
   const { communityId = '', groupId = '', seq } = useRouter().params

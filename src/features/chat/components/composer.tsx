@@ -63,11 +63,7 @@ export const Composer = (props: Props) => {
   // Only for a moment: what one writes stays, and the server says when it is over.
   const isPassing = cannotPost === 'slow-mode' || cannotPost === 'too-fast'
   if (cannotPost && !isPassing)
-    return (
-      <View className="say say--shut">
-        {cannotPost === 'phone-needed' ? CHAT_TEXT.phoneHint : errorText(cannotPost)}
-      </View>
-    )
+    return <View className="say say--shut">{errorText(cannotPost)}</View>
   return <Writing {...props} />
 }
 

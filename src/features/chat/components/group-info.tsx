@@ -1,7 +1,6 @@
-import { Input, Text, View } from '@tarojs/components'
+import { Text, View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import type { Group, GroupMember } from '../../../../contract/chat'
-import { textOf } from '@/api/api-error'
 import { confirm, toast } from '@/platform/dialogs'
 import { useAct } from '@/stores/use-act'
 import { useLoaded } from '@/stores/use-loaded'
@@ -10,17 +9,9 @@ import { Cell, Group as CellGroup, SwitchCell } from '@/ui/cell'
 import { Field } from '@/ui/field'
 import { Shown } from '@/ui/shown'
 import { Tap } from '@/ui/tap'
-import {
-  change,
-  findMembers,
-  join,
-  leave,
-  readGroup,
-  setMine,
-  vouchFor,
-  type Where,
-} from '../actions'
+import { change, join, leave, readGroup, setMine, vouchFor, type Where } from '../actions'
 import { CHAT_TEXT, INFO_TEXT, SLOW_CHOICES } from '../text'
+import { MemberSearch } from './member-search'
 
 /** What a group is, who is in it, and what one may set: for oneself, and for all where one keeps order. */
 export const GroupInfo = ({ where }: { where: Where }) => {
@@ -175,58 +166,32 @@ const Order = ({
   )
 }
 
-const PAUSE_MS = 250
-
 const Members = ({ where, mayVouch }: { where: Where; mayVouch: boolean }) => {
-  const { communityId, groupId } = where
-  const [typed, setTyped] = useState('')
-  const [members, setMembers] = useState<GroupMember[] | null>(null)
   const { act } = useAct()
-  useEffect(() => {
-    let isOld = false
-    const timer = setTimeout(() => {
-      findMembers({ communityId, groupId }, typed.trim()).then(
-        (items) => !isOld && setMembers(items),
-        (error: unknown) => !isOld && toast(textOf(error)),
-      )
-    }, PAUSE_MS)
-    return () => {
-      isOld = true
-      clearTimeout(timer)
-    }
-  }, [communityId, groupId, typed])
   const vouch = async ({ personId, nickname }: GroupMember) => {
     const isSure = await confirm({
       title: INFO_TEXT.vouchTitle(nickname),
       words: INFO_TEXT.vouchWords,
       yes: INFO_TEXT.vouch,
     })
-    if (isSure && (await act(() => vouchFor(communityId, personId)))) toast(INFO_TEXT.vouched)
+    if (isSure && (await act(() => vouchFor(where.communityId, personId)))) toast(INFO_TEXT.vouched)
   }
   return (
     <CellGroup title={INFO_TEXT.members}>
-      <View className="field">
-        <Input
-          className="field__input"
-          value={typed}
-          placeholder={CHAT_TEXT.mentionFind}
-          aria-label={CHAT_TEXT.mentionFind}
-          onInput={({ detail }) => setTyped(detail.value)}
-        />
-      </View>
-      {members?.length === 0 ? <View className="field quiet">{CHAT_TEXT.nobodyFound}</View> : null}
-      {members?.map((one) =>
-        mayVouch && one.role === 'resident' ? (
-          <Cell
-            key={one.personId}
-            title={one.nickname}
-            value={INFO_TEXT.vouch}
-            onTap={() => void vouch(one)}
-          />
-        ) : (
-          <Cell key={one.personId} title={one.nickname} value={CHAT_TEXT.office[one.role]} />
-        ),
-      )}
+      <MemberSearch where={where}>
+        {(one) =>
+          mayVouch && one.role === 'resident' ? (
+            <Cell
+              key={one.personId}
+              title={one.nickname}
+              value={INFO_TEXT.vouch}
+              onTap={() => void vouch(one)}
+            />
+          ) : (
+            <Cell key={one.personId} title={one.nickname} value={CHAT_TEXT.office[one.role]} />
+          )
+        }
+      </MemberSearch>
     </CellGroup>
   )
 }

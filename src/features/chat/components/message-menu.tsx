@@ -14,8 +14,6 @@ interface Props {
   where: Where
   message: Message
   isMine: boolean
-  /** Acts of other features: reporting it, keeping order. */
-  more?: readonly { text: string; act: () => void }[]
   onQuote: () => void
   onToTicket: () => void
   onSelect: () => void
@@ -27,7 +25,6 @@ export const MessageMenu = ({
   where,
   message,
   isMine,
-  more = [],
   onQuote,
   onToTicket,
   onSelect,
@@ -65,16 +62,6 @@ export const MessageMenu = ({
         {words ? <Cell title={menu.copy} onTap={run(() => copyText(words))} /> : null}
         {canRecall ? <Cell title={menu.recall} onTap={run(recallIt)} /> : null}
         {isShown ? <Cell title={menu.select} onTap={onSelect} /> : null}
-        {more.map(({ text, act }) => (
-          <Cell
-            key={text}
-            title={text}
-            onTap={() => {
-              onClose()
-              act()
-            }}
-          />
-        ))}
         <Cell title={menu.deleteForMe} onTap={run(deleteIt)} />
       </View>
     </Sheet>
