@@ -279,6 +279,18 @@ describe('reading', () => {
     expect((await cardOf(story.zhao, all))?.unreadCount).toBe(2)
   })
 
+  test('what was said before somebody came is not unread, also once they have set something for themselves', async () => {
+    const kong = await story.house.resident('孔', '3', '1', '104')
+    expect((await cardOf(kong, all))?.unreadCount).toBe(0)
+    await kong.ask('setGroupForMe', {
+      params: { communityId: GUANGXIMEN, groupId: all },
+      body: { isMuted: true },
+    })
+    expect(await cardOf(kong, all)).toMatchObject({ isMuted: true, unreadCount: 0 })
+    await said(story.lin, all, '欢迎新邻居')
+    expect((await cardOf(kong, all))?.unreadCount).toBe(1)
+  })
+
   test('is searched by words as they stand, by person and by day', async () => {
     await said(story.chen, all, '收旧衣服的三轮车100%在北门_口')
     story.house.pass(DAY)

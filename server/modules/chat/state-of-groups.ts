@@ -34,7 +34,7 @@ export const findTalkState = async (db: Db, member: Member): Promise<Map<string,
   const { communityId, personId, joinedAt } = member
   const { rows } = await sql<Row>`
     select g.id, g.last_seq, seat.joined_at, seat.read_seq, seat.is_muted, seat.is_pinned,
-      case when seat.read_seq is null then
+      case when coalesce(seat.read_seq, 0) = 0 then
         (select max(seq) from message m
           where m.community_id = g.community_id and m.group_id = g.id and m.at <= ${joinedAt}) end as before_me,
       exists (select from mention
@@ -66,7 +66,7 @@ export const findTalkState = async (db: Db, member: Member): Promise<Map<string,
 }
 
 const stateOf = (row: Row, hasUnread: boolean): TalkState => ({
-  unreadCount: hasUnread ? Math.max(0, row.last_seq - (row.read_seq ?? row.before_me ?? 0)) : 0,
+  unreadCount: hasUnread ? Math.max(0, row.last_seq - (row.before_me ?? row.read_seq ?? 0)) : 0,
   callsMe: hasUnread && row.calls_me,
   isMuted: row.is_muted ?? false,
   isPinned: row.is_pinned ?? false,
