@@ -287,6 +287,7 @@ describe('reading', () => {
       body: { isMuted: true },
     })
     expect(await cardOf(kong, all)).toMatchObject({ isMuted: true, unreadCount: 0 })
+    story.house.pass(1000)
     await said(story.lin, all, '欢迎新邻居')
     expect((await cardOf(kong, all))?.unreadCount).toBe(1)
   })
