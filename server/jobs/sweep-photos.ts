@@ -6,7 +6,7 @@ export const SWEPT_AT_A_TIME = 100
 
 type SweepDeps = Pick<Deps, 'database' | 'clock' | 'blobs'>
 
-/** Pictures that were uploaded and hang on nothing two days later: their report was never sent. */
+/** Pictures that were uploaded and hang on nothing two days later: what they were taken for was never sent. */
 export const sweepPhotos = async (deps: SweepDeps): Promise<number> => {
   await putOutOfReach(deps)
   return takeOffTheDisk(deps)
@@ -19,6 +19,8 @@ const putOutOfReach = async ({ database: { db }, clock }: SweepDeps): Promise<vo
     .updateTable('photo')
     .set({ deleted_at: now })
     .where('ticket_id', 'is', null)
+    .where('message_id', 'is', null)
+    .where('announcement_id', 'is', null)
     .where('deleted_at', 'is', null)
     .where('created_at', '<', new Date(now.getTime() - 2 * DAY_MS))
     .execute()
