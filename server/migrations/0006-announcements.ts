@@ -30,7 +30,7 @@ const STATEMENTS = [
   `create table announcement_edit (
      community_id text not null, announcement_id uuid not null, version integer not null,
      title text not null, words text not null, photo_ids jsonb not null,
-     changed_by uuid references person (id), changed_at timestamptz not null,
+     actor_id uuid references person (id), changed_at timestamptz not null,
      primary key (community_id, announcement_id, version),
      foreign key (community_id, announcement_id) references announcement (community_id, id))`,
   `alter table inbox add column announcement_id uuid`,

@@ -396,7 +396,7 @@ export interface AnnouncementEditTable {
   title: string
   words: string
   photo_ids: Json<string[]>
-  changed_by: string | null
+  actor_id: string | null
   changed_at: Date
 }
 

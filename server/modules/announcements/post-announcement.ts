@@ -237,7 +237,7 @@ export const changeAnnouncement = async (
         title: row.title,
         words: row.words,
         photo_ids: JSON.stringify(row.photo_ids),
-        changed_by: personId,
+        actor_id: personId,
         changed_at: now,
       })
       .execute()

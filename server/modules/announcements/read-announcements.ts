@@ -110,7 +110,7 @@ export const listEdits = async (
     .leftJoin('membership', (join) =>
       join
         .onRef('membership.community_id', '=', 'announcement_edit.community_id')
-        .onRef('membership.person_id', '=', 'announcement_edit.changed_by'),
+        .onRef('membership.person_id', '=', 'announcement_edit.actor_id'),
     )
     .selectAll('announcement_edit')
     .select('membership.nickname')

@@ -19,7 +19,7 @@ const MINE = {
   announcement: 'author_id',
   announcement_read: 'person_id',
   announcement_comment: 'author_id',
-  announcement_edit: 'changed_by',
+  announcement_edit: 'actor_id',
   ticket: 'reporter_id',
   issue: 'reporter_id',
   step: 'actor_id',
