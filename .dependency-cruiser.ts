@@ -149,14 +149,14 @@ const rules: Wall[] = [
     name: 'pages-compose',
     comment:
       'Pages compose features; asking the server and knowing the wire is a feature’s work, or the same question is asked in two ways.',
-    from: { path: '^src/(pages|resident|desk|gridwork)/' },
+    from: { path: '^src/(pages|resident|desk|gridwork|talk)/' },
     to: { path: '^(contract/|src/api/)' },
   },
   {
     name: 'pages-apart',
     comment: 'A page that imports another drags it into its own sub-package.',
-    from: { path: '^src/(pages|resident|desk|gridwork)/([^/]+)/' },
-    to: { path: '^src/(pages|resident|desk|gridwork)/', pathNot: '^src/$1/$2/' },
+    from: { path: '^src/(pages|resident|desk|gridwork|talk)/([^/]+)/' },
+    to: { path: '^src/(pages|resident|desk|gridwork|talk)/', pathNot: '^src/$1/$2/' },
   },
   {
     name: 'taro-behind-the-platform',
@@ -168,7 +168,7 @@ const rules: Wall[] = [
         '^src/platform/',
         '^src/app\\.(config\\.)?tsx?$',
         '^src/.+\\.config\\.ts$',
-        '^src/(pages|resident|desk|gridwork)/.+\\.tsx$',
+        '^src/(pages|resident|desk|gridwork|talk)/.+\\.tsx$',
         '^src/ui/.+\\.tsx$',
         '^src/features/.+\\.tsx$',
       ],

@@ -10,13 +10,12 @@ const config: KnipConfig = {
     // Taro finds these by their place.
     'src/app.tsx!',
     'src/**/*.config.ts!',
-    'src/{pages,resident,desk,gridwork}/**/index.tsx!',
+    'src/{pages,resident,desk,gridwork,talk}/**/index.tsx!',
     // Twins: each target resolves one of them.
     'src/**/*.{weapp,h5}.{ts,tsx}!',
     // Started by its path, in a thread of its own.
     'server/adapters/pglite/thread-main.ts!',
     'test/**/*.test.{ts,tsx}',
-    'test/support/environment.ts',
     'test/weapp/host/{screen-environment,app-process}.ts',
     'test/app/support/*.{ts,tsx}',
     // Programs that a test starts, to kill them.

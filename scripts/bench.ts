@@ -2,16 +2,20 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { BuildError, buildIfStale } from './build-if-stale'
 import { ROOT } from './run'
-import { fetchWhatIsMissing, packageOf } from './what-tests-need'
+import { fetchWhatIsMissing, packageOf, type Need } from './what-tests-need'
 
 const BENCH = join(ROOT, 'bench')
 /** What bench files share; no figures of their own. */
-const PARTS = ['first-page']
+const PARTS = ['first-page', 'chat-bare', 'chat-receivers']
 
 /** A bench measures against a reference in the same run, and answers its figures for the last line. */
 interface Bench {
+  /** What it cannot run without; a browser with the built app when it does not say. */
+  needs?: readonly Need[]
   bench(args: readonly string[]): Promise<Record<string, number | string | boolean>>
 }
+
+const IN_A_BROWSER: readonly Need[] = ['chromium', 'fonts']
 
 const listNames = (): string[] =>
   readdirSync(BENCH)
@@ -26,11 +30,11 @@ const main = async ([name, ...args]: readonly string[]): Promise<void> => {
     process.exitCode = 2
     return
   }
-  const missing = await fetchWhatIsMissing(['chromium', 'fonts'])
-  if (missing.length > 0) throw new BuildError(`${missing.map(packageOf).join(', ')} is missing.`)
-  await buildIfStale('h5')
   // Every file of bench/ that is not a part exports one.
-  const { bench } = (await import(file)) as Bench
+  const { bench, needs = IN_A_BROWSER } = (await import(file)) as Bench
+  const missing = await fetchWhatIsMissing(needs)
+  if (missing.length > 0) throw new BuildError(`${missing.map(packageOf).join(', ')} is missing.`)
+  if (needs.includes('chromium')) await buildIfStale('h5')
   console.log(JSON.stringify(await bench(args)))
 }
 

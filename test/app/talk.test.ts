@@ -1,4 +1,5 @@
 import { startTalk, withEarlier, withLater, withMessage, KEPT_AT_MOST } from '@/features/chat/talk'
+import { dropAllTalkDrafts, keepDraft, NOTHING_SAID, readDraft } from '@/features/chat/draft'
 import { dropAllOutgoing, sayInGroup, sendOutbox, useOutbox } from '@/features/chat/outbox'
 import { openTalk, useOpenTalk } from '@/features/chat/store'
 import { showsTime } from '@/features/chat/talk'
@@ -125,5 +126,31 @@ describe('what is being sent', () => {
     expect(useOutbox.getState().outgoing).toMatchObject([
       { words: '不让说', state: { is: 'failed', code: 'muted' } },
     ])
+  })
+})
+
+describe('a phone that is lent', () => {
+  const where = { communityId: '110105006041', groupId: EXAMPLES.getGroup.output.groupId }
+  test('sends nothing under another name, and shows nobody what somebody else has begun to say', async () => {
+    dropAllOutgoing()
+    keepSession(session(), 0)
+    server.goesDown()
+    sayInGroup({ ...where, words: '等网络' })
+    await sendOutbox()
+    keepDraft(where.groupId, { ...NOTHING_SAID, words: '还没写完' })
+    server.comesBack()
+
+    keepSession(session({ personId: '01a20e00-0000-7000-8000-0000000000ff' }), 0)
+    server.answers('postMessage', ({ body }) => said(9, { commandId: body.commandId }))
+    await sendOutbox()
+    expect(server.asked('postMessage')).toEqual([])
+    expect(readDraft(where.groupId).words).toBe('')
+
+    keepSession(session(), 0)
+    expect(readDraft(where.groupId).words).toBe('还没写完')
+    await sendOutbox()
+    expect(server.asked('postMessage')).toHaveLength(1)
+    dropAllTalkDrafts()
+    expect(readDraft(where.groupId).words).toBe('')
   })
 })

@@ -39,7 +39,9 @@ describe('live events', () => {
       const fields = Object.keys(change).filter((field) => field !== 'name')
 
       expect(change.name).toBe(name)
-      expect(fields.filter((field) => !/^(\w+Id|version|state|messageSeq)$/.test(field))).toEqual([])
+      expect(fields.filter((field) => !/^(\w+Id|version|state|messageSeq)$/.test(field))).toEqual(
+        [],
+      )
     },
   )
 

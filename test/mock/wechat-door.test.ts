@@ -23,7 +23,7 @@ describe('our door to WeChat', () => {
       faults,
       now: clock.now,
     })
-    door = createHttpWechat({ ...APP, baseUrl: outside.url, clock, timeoutMs: 400 })
+    door = createHttpWechat({ ...APP, baseUrl: outside.url, clock, timeoutMs: 1_500 })
   })
   afterEach(() => outside.close())
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
     )
   const { items } = must(await wang.speak('listGroups', { params })).body
   groupId = items.find(({ kind }) => kind === 'community')?.groupId ?? ''
-  for (let at = 1; at <= 25; at += 1) await say(chen, `第 ${at} 句`)
+  for (let at = 1; at <= 15; at += 1) await say(chen, `第 ${at} 句`)
 })
 afterAll(() => quarter.close())
 
@@ -35,7 +35,7 @@ const page = () => `talk/chat/index?communityId=${HERE}&groupId=${groupId}`
 
 test('a neighbour opens the group, says something, and it stands there once', async () => {
   const phone = await lin.phone({ open: page() })
-  await phone.see('第 25 句')
+  await phone.see('第 15 句')
   await phone.type('说点什么', '我来晚了，水停了吗？')
   await phone.tap('发送')
   await phone.until('the message to have arrived', () => !phone.shows('正在发送…'))
@@ -49,7 +49,7 @@ test('a neighbour opens the group, says something, and it stands there once', as
 
 test('one new message of 100 characters crosses to the screen in at most 1.5 KB', async () => {
   const phone = await lin.phone({ open: page() })
-  await phone.see('第 25 句')
+  await phone.see('第 15 句')
   await phone.until('the socket to be there', () => phone.openSockets === 1)
   await phone.settled()
   await new Promise((resolve) => setTimeout(resolve, 1_000))

@@ -52,7 +52,7 @@ const presentGroup = async (
     kind: group.kind,
     name: group.name,
     description: group.description,
-    memberCount: (await findMembers(db, group)).length,
+    memberCount: countNeighbours(group, await findMembers(db, group)),
     isArchived: group.archived_at !== null,
     slowSeconds: group.slow_seconds,
     rules: talk?.rules ?? '',
@@ -70,6 +70,10 @@ const presentGroup = async (
     },
   }
 }
+
+/** Those who keep order are in every group by office, and counted only among all. */
+const countNeighbours = (group: GroupRow, members: readonly GroupMember[]): number =>
+  members.filter(({ role }) => group.kind === 'community' || !keepsOrder(role)).length
 
 export interface NewGroup {
   kind: GroupKind

@@ -7,8 +7,6 @@ import { AppError } from '../../ports/app-error'
 import type { Member } from '../../ports/caller'
 import type { Audience } from '../../ports/schema'
 import type { Tx, Work } from '../../ports/work'
-import { tellThatItWaits } from '../order/tell-of-order'
-import { ORDER_TEXT } from '../order/text'
 import { findInTalk, mustFindGroup, placeOf, type GroupRow } from './in-talk'
 import { askMayPost } from './posting-facts'
 import { presentOne } from './read-messages'
@@ -97,7 +95,6 @@ export const postMessage = async (
     { name: 'message.changed', groupId, messageSeq: seq },
     hold ? { personIds: [personId], moderators: true } : everyoneIn(group),
   )
-  if (hold) await tellThatItWaits(work, communityId, ORDER_TEXT.waitsHeld(group.name), personId)
   return presentOne({ db: tx, now, urlSecret, member, groupId }, seq)
 }
 

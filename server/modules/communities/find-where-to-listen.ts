@@ -32,11 +32,7 @@ export const findWhereToListen = async (
   return [...first.values()]
 }
 
-const findMemberPlaces = async (
-  db: Db,
-  personId: string,
-  now: Date,
-): Promise<ListeningPlace[]> => {
+const findMemberPlaces = async (db: Db, personId: string, now: Date): Promise<ListeningPlace[]> => {
   const rows = await db
     .selectFrom('membership')
     .select(['community_id', 'role', 'building', 'unit'])

@@ -43,9 +43,7 @@ export const listGroups = async (db: Db, member: Member, now: Date): Promise<Gro
     const place = placeOf(group)
     const state = states.get(group.id) ?? UNTOUCHED
     const isMine =
-      me !== null &&
-      !isRemoved(place, me) &&
-      (belongsByAddress(place, me) || state.joined)
+      me !== null && !isRemoved(place, me) && (belongsByAddress(place, me) || state.joined)
     return {
       groupId: group.id,
       kind: group.kind,

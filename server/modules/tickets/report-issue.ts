@@ -114,7 +114,13 @@ export const reportIssue = async (
       at: now,
     })
     .execute()
-  await attachPhotos(tx, { communityId, ticketId, personId, photoIds: issue.photoIds, messageIds: from.messageIds })
+  await attachPhotos(tx, {
+    communityId,
+    ticketId,
+    personId,
+    photoIds: issue.photoIds,
+    messageIds: from.messageIds,
+  })
   await addFollower(tx, { communityId, ticketId, personId, why: 'reported', since: now })
   // Who told of it first is no mere onlooker: they may say whether it was solved.
   for (const authorId of from.authorIds.filter((id) => id !== personId))

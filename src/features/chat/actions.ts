@@ -2,7 +2,7 @@ import type { Group, GroupMember, Message, TicketMark } from '../../../contract/
 import { call } from '@/api/client'
 import { newCommandId } from '@/platform/ids'
 import { changeGroup, changeTalk, hearMessage, openTalk, talkNow } from './store'
-import { startTalk, withEarlier, withLater, withoutMessage } from './talk'
+import { NO_TALK, startTalk, withEarlier, withLater, withoutMessage } from './talk'
 
 export interface Where {
   communityId: string
@@ -54,20 +54,28 @@ export const loadNewest = async (where: Where): Promise<void> => {
   changeTalk(where.groupId, () => startTalk(page))
 }
 
+/** Pages of a hundred that are read again after a cut; further behind, the talk is opened anew. */
+const CATCH_UP_PAGES = 3
+
 /** After a cut: what came since, and what changed in what is shown. */
 export const catchUp = async (where: Where): Promise<void> => {
-  const { messages, hasAfter } = talkNow(where.groupId)
+  const { messages, hasBefore, hasAfter } = talkNow(where.groupId)
   const first = messages[0]
-  if (!first) return loadTalk(where)
-  const known = await call('listMessages', {
-    params: where,
-    query: { after: first.seq - 1, limit: 100 },
-  })
-  changeTalk(where.groupId, (talk) => ({
-    ...startTalk(known),
-    hasBefore: talk.hasBefore,
-    hasAfter: hasAfter || known.hasAfter,
-  }))
+  const last = messages.at(-1)
+  if (!first || !last) return loadTalk(where)
+  let known = NO_TALK
+  for (let page = 0; page < CATCH_UP_PAGES; page += 1) {
+    const after = known.messages.at(-1)?.seq ?? first.seq - 1
+    const next = await call('listMessages', { params: where, query: { after, limit: 100 } })
+    known = page === 0 ? startTalk(next) : withLater(known, next)
+    const isFarEnough = !next.hasAfter || (hasAfter && (next.items.at(-1)?.seq ?? 0) >= last.seq)
+    if (isFarEnough)
+      return changeTalk(where.groupId, () => ({
+        ...known,
+        hasBefore: hasBefore || known.hasBefore,
+      }))
+  }
+  return loadTalk(where)
 }
 
 /** One that concerns me more than the group: mine that is held, or one that I keep order over. */

@@ -1,5 +1,6 @@
 import type { Message } from '../../../contract/chat'
 import { readStored, store } from '@/platform/storage'
+import { currentMe } from '@/stores/session'
 
 /** What somebody has begun to say in a group; it is there again when they come back. */
 export interface TalkDraft {
@@ -18,15 +19,20 @@ type Drafts = Record<string, TalkDraft>
 const isDrafts = (value: unknown): value is Drafts =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** Each person's own: a phone may be lent. */
+const keyOf = (groupId: string): string => `${currentMe()?.personId ?? ''}/${groupId}`
+
 export const readDraft = (groupId: string): TalkDraft => {
-  const draft = readStored(KEY, isDrafts)?.[groupId]
+  const draft = readStored(KEY, isDrafts)?.[keyOf(groupId)]
   return draft ? { ...NOTHING_SAID, ...draft } : NOTHING_SAID
 }
 
 export const keepDraft = (groupId: string, draft: TalkDraft): void => {
-  const others = Object.entries(readStored(KEY, isDrafts) ?? {}).filter(([id]) => id !== groupId)
+  const others = Object.entries(readStored(KEY, isDrafts) ?? {}).filter(
+    ([id]) => id !== keyOf(groupId),
+  )
   const isEmpty = !draft.words && !draft.quote
-  const kept = isEmpty ? others : [...others, [groupId, draft] as const]
+  const kept = isEmpty ? others : [...others, [keyOf(groupId), draft] as const]
   store(KEY, Object.fromEntries(kept.slice(-GROUPS_KEPT)))
 }
 

@@ -20,6 +20,8 @@ export interface OutPhoto {
 /** Something said that the server may not have yet. Its `commandId` makes it one message, however often it is sent. */
 export interface Outgoing {
   commandId: string
+  /** Who said it: nobody else on this phone sends it, or sees it. */
+  personId: string
   communityId: string
   groupId: string
   words: string
@@ -33,7 +35,8 @@ export interface Outgoing {
   state: { is: 'waiting' } | { is: 'sending' } | { is: 'failed'; code: AnyErrorCode }
 }
 
-export type Said = Pick<Outgoing, 'communityId' | 'groupId'> & Partial<Outgoing>
+export type Said = Pick<Outgoing, 'communityId' | 'groupId'> &
+  Partial<Omit<Outgoing, 'commandId' | 'personId' | 'state'>>
 
 const KEY = 'talk-outbox'
 const isOutbox = (value: unknown): value is Outgoing[] =>
@@ -61,10 +64,13 @@ const change = (commandId: string, part: Partial<Outgoing>): void =>
 
 /** Keeps what was said and sends it. Throws StorageFull when this phone cannot keep it. */
 export const sayInGroup = (said: Said): void => {
+  const me = currentMe()
+  if (!me) return
   keep([
     ...all(),
     {
       commandId: newCommandId(),
+      personId: me.personId,
       words: '',
       photos: [],
       place: null,
@@ -91,7 +97,7 @@ export const sendAgain = (commandId: string): void => {
   void sendOutbox()
 }
 
-/** For somebody who signs out or deletes the account: nothing of theirs stays on this phone. */
+/** For somebody who deletes their account: nothing of theirs stays on this phone. */
 export const dropAllOutgoing = (): void => {
   for (const { commandId } of all()) dropOutgoing(commandId)
 }
@@ -113,8 +119,11 @@ export const sendOutbox = (): Promise<void> => {
 const sendAll = async (): Promise<void> => {
   clearTimeout(retry)
   for (;;) {
-    const next = all().find(({ state }) => state.is === 'waiting')
-    if (!next || !currentMe()) return
+    const me = currentMe()
+    const next = all().find(
+      ({ state, personId }) => state.is === 'waiting' && personId === me?.personId,
+    )
+    if (!next) return
     if (!(await send(next))) return tryLater()
   }
 }

@@ -1,3 +1,5 @@
+import { dropAllTalkDrafts } from '@/features/chat/draft'
+import { dropAllOutgoing } from '@/features/chat/outbox'
 import { dropAllJoinDrafts } from '@/features/communities/join-draft'
 import { AboutGroup } from '@/features/identity/components/about-group'
 import { AccountGroups, SignOutButton } from '@/features/identity/components/account-groups'
@@ -16,6 +18,8 @@ const SettingsPage = () => {
       <AccountGroups
         onDeleted={() => {
           dropAllDrafts()
+          dropAllOutgoing()
+          dropAllTalkDrafts()
           dropAllJoinDrafts()
           leave()
         }}

@@ -1,14 +1,12 @@
 import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { useEffect, useState } from 'react'
 import { TalkView } from '@/features/chat/components/talk-view'
-import { loadTalk } from '@/features/chat/actions'
-import { openTalk, useOpenTalk } from '@/features/chat/store'
 import { CHAT_TEXT } from '@/features/chat/text'
+import { useTalk } from '@/features/chat/use-talk'
 import { Frame } from '@/features/frame/frame'
 import { JoinFirst } from '@/features/frame/join-first'
 import { STATE_TAG } from '@/features/tickets/components/ticket-card'
 import { STATE_TEXT } from '@/features/tickets/text'
-import { textOf } from '@/api/api-error'
 import type { Message } from '@/features/chat/actions'
 import { go } from '@/platform/go'
 import { useMe } from '@/stores/session'
@@ -19,21 +17,10 @@ import './index.scss'
 const TalkPage = () => {
   const { communityId = '', groupId = '', seq } = useRouter().params
   const me = useMe()
-  const open = useOpenTalk((state) => state.open)
-  const [problem, setProblem] = useState('')
   const [turning, setTurning] = useState<Message[] | null>(null)
   const at = Number(seq) || undefined
-  const load = () => {
-    loadTalk({ communityId, groupId }, at).then(
-      () => setProblem(''),
-      (error: unknown) => setProblem(textOf(error)),
-    )
-  }
-  useEffect(() => {
-    if (me) load()
-    return () => openTalk(null)
-  }, [communityId, groupId, me?.personId]) // eslint-disable-line react-hooks/exhaustive-deps -- opened anew only for another talk or person
-  const name = open?.group.name ?? CHAT_TEXT.pageTitle
+  const { group, problem, load } = useTalk(communityId, groupId, at, me?.personId)
+  const name = group?.name ?? CHAT_TEXT.pageTitle
   useEffect(() => {
     void Taro.setNavigationBarTitle({ title: name })
   }, [name])
@@ -42,12 +29,11 @@ const TalkPage = () => {
     path: `/talk/chat/index?communityId=${communityId}&groupId=${groupId}`,
   }))
   if (!me) return <JoinFirst hint={CHAT_TEXT.emptyHint} />
-  const isHere = open?.group.groupId === groupId
   return (
     <Frame isFull>
       {problem ? (
         <Failed words={problem} onRetry={load} />
-      ) : !isHere ? (
+      ) : !group ? (
         <Skeleton />
       ) : (
         <TalkView

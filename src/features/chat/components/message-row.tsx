@@ -61,17 +61,17 @@ const Bubble = ({ message, isMine, isChosen, acts }: Omit<Props, 'hasTime' | 'is
   const { authorName, authorRole, seq, state, holdReason, ticket } = message
   const office = CHAT_TEXT.office[authorRole]
   return (
-    <View
-      className="said__row"
-      onClick={isChosen === null ? undefined : () => acts.onChoose(seq)}
-      onLongPress={() => acts.onMore(message)}
-    >
+    <View className="said__row" onLongPress={() => acts.onMore(message)}>
       {isChosen === null ? null : (
-        <View
-          className={`said__choice ${isChosen ? 'said__choice--on' : ''}`}
+        <Tap
           role="checkbox"
-          aria-label={message.words}
-        />
+          isOn={isChosen}
+          label={message.words}
+          className="said__choose"
+          onTap={() => acts.onChoose(seq)}
+        >
+          <View className={`said__choice ${isChosen ? 'said__choice--on' : ''}`} />
+        </Tap>
       )}
       <View className={`said__sign ${office ? 'said__sign--office' : ''}`}>
         {authorName.slice(-1)}

@@ -4,12 +4,13 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Message, TicketMark } from '../../../../contract/chat'
 import { textOf } from '@/api/api-error'
 import { toast } from '@/platform/dialogs'
+import { useMe } from '@/stores/session'
 import { Button } from '@/ui/button'
 import { Empty } from '@/ui/states'
 import type { TagKind } from '@/ui/tag'
 import { Tap } from '@/ui/tap'
 import { loadAround, loadEarlier, loadLater, loadNewest, markRead, type Where } from '../actions'
-import { readDraft } from '../draft'
+import { keepDraft, readDraft } from '../draft'
 import { useLiveTalk } from '../live'
 import { useOutbox } from '../outbox'
 import { useOpenTalk } from '../store'
@@ -43,7 +44,7 @@ export const TalkView = ({ where, meId, start, tagOf, onTicket, onToTicket, onIn
   const [chosen, setChosen] = useState<readonly number[] | null>(null)
   const scroll = useScroll(where, start)
   useLiveTalk(where)
-  useReading(where)
+  useReading(where, scroll.isAtEnd)
   const latest = useRef({ onTicket, tagOf, jump: scroll.jump })
   latest.current = { onTicket, tagOf, jump: scroll.jump }
   // The same for every row and for good, so that a row is drawn again only when its message changed.
@@ -135,10 +136,9 @@ export const TalkView = ({ where, meId, start, tagOf, onTicket, onToTicket, onIn
           isMine={menu.authorId === meId}
           onQuote={() => {
             const { seq, authorName, words } = menu
-            setDraft((old) => ({
-              ...old,
-              quote: { seq, authorName, beginning: words.slice(0, 40) },
-            }))
+            const next = { ...draft, quote: { seq, authorName, beginning: words.slice(0, 40) } }
+            setDraft(next)
+            keepDraft(where.groupId, next)
             setMenu(null)
           }}
           onToTicket={() => {
@@ -160,9 +160,12 @@ export const TalkView = ({ where, meId, start, tagOf, onTicket, onToTicket, onIn
 const Pending = ({ groupId }: { groupId: string }) => {
   const outgoing = useOutbox((state) => state.outgoing)
   const known = useOpenTalk(({ open }) => open?.talk.messages)
+  const me = useMe()
   const here = outgoing.filter(
     (one) =>
-      one.groupId === groupId && !known?.some(({ commandId }) => commandId === one.commandId),
+      one.groupId === groupId &&
+      one.personId === me?.personId &&
+      !known?.some(({ commandId }) => commandId === one.commandId),
   )
   return (
     <View>
@@ -265,12 +268,14 @@ const isShownWhole = (): Promise<boolean> =>
       )
   })
 
-/** Tells the server how far one has read, now and then, and once more when one goes. */
-const useReading = ({ communityId, groupId }: Where): void => {
-  const last = useOpenTalk(({ open }) => open?.talk.messages.at(-1)?.seq ?? 0)
+/** Tells the server how far one has read, now and then, and once more when one goes: to the end, when one has come there. */
+const useReading = ({ communityId, groupId }: Where, isAtEnd: boolean): void => {
+  const end = useOpenTalk(({ open }) =>
+    open && !open.talk.hasAfter ? (open.talk.messages.at(-1)?.seq ?? 0) : 0,
+  )
   const told = useRef(0)
-  const seen = useRef(last)
-  seen.current = last
+  const seen = useRef(0)
+  if (isAtEnd) seen.current = Math.max(seen.current, end)
   useEffect(() => {
     const tell = (): void => {
       if (seen.current <= told.current) return

@@ -1,0 +1,133 @@
+import { WebSocket } from 'ws'
+import { LIVE_PATH, type ServerFrame } from '../contract/events'
+
+/**
+ * Many phones in one process, apart from the server that is measured. What they are to do comes from the
+ * parent, and what they hold goes back to it; nothing here asks the server what it believes to have sent.
+ */
+export type Order =
+  | { do: 'open'; urls: string[]; tokens: string[]; communityId: string; isBare: boolean }
+  | { do: 'begin' }
+  | { do: 'figures' }
+  | { do: 'cut'; perSecond: number }
+  | { do: 'calm' }
+  | { do: 'holdings' }
+
+export type Report =
+  | { is: 'open' }
+  | { is: 'figures'; deliveries: number; ms: number; p50: number; p99: number }
+  | { is: 'holdings'; seqs: number[][]; doubled: number; cuts: number; reloads: number }
+
+interface Phone {
+  socket: WebSocket | null
+  at: number
+  /** The last live event of the community, by which it is told what it missed. */
+  seen: number
+  held: number[]
+}
+
+const phones: Phone[] = []
+let order: Extract<Order, { do: 'open' }> | undefined
+let since = performance.now()
+let deliveries = 0
+let waits: number[] = []
+let doubled = 0
+let cuts = 0
+let reloads = 0
+let cutting: NodeJS.Timeout | undefined
+
+const tell = (report: Report): void => void process.send?.(report)
+
+/** When a message says in its words when it was sent. */
+const note = (words: string): void => {
+  deliveries += 1
+  const sent = Number(words.slice(0, 13))
+  if (sent > 0) waits.push(Date.now() - sent)
+}
+
+const connect = (phone: Phone, onOpen: () => void): void => {
+  if (!order) return
+  const { urls, tokens, communityId, isBare } = order
+  const url = urls[(phone.at + cuts) % urls.length] ?? ''
+  const socket = new WebSocket(isBare ? url : url + LIVE_PATH, { perMessageDeflate: false })
+  phone.socket = socket
+  socket.on('open', () => {
+    if (isBare) return onOpen()
+    const after = phone.seen > 0 ? { [communityId]: phone.seen } : {}
+    socket.send(JSON.stringify({ type: 'hello', token: tokens[phone.at], after }))
+  })
+  socket.on('message', (data: Buffer) => {
+    if (isBare) return note(data.subarray(0, 13).toString())
+    hear(phone, JSON.parse(data.toString()) as ServerFrame, communityId, onOpen)
+  })
+  socket.on('error', () => undefined) // what follows is its close
+  socket.on('close', () => {
+    if (phone.socket === socket)
+      setTimeout(() => connect(phone, () => undefined), 50 + Math.random() * 300)
+  })
+}
+
+const hear = (phone: Phone, frame: ServerFrame, communityId: string, onOpen: () => void): void => {
+  if (frame.type === 'welcome') {
+    if (frame.reload.includes(communityId)) reloads += 1
+    phone.seen = Math.max(phone.seen, frame.at[communityId] ?? 0)
+    onOpen()
+  }
+  if (frame.type !== 'events') return
+  for (const event of frame.events) {
+    if (event.seq <= phone.seen) continue
+    phone.seen = event.seq
+    if (event.name !== 'message.changed' || !event.message) continue
+    note(event.message.words)
+    if (phone.held.includes(event.messageSeq)) doubled += 1
+    else phone.held.push(event.messageSeq)
+  }
+}
+
+const at = (part: number): number => waits[Math.floor((waits.length - 1) * part)] ?? 0
+
+process.on('message', (given: Order) => {
+  switch (given.do) {
+    case 'open': {
+      order = given
+      let open = 0
+      const isOpen = () => {
+        open += 1
+        if (open === given.tokens.length) tell({ is: 'open' })
+      }
+      given.tokens.forEach((_, index) => {
+        const phone: Phone = { socket: null, at: index, seen: 0, held: [] }
+        phones.push(phone)
+        let isTold = false
+        connect(phone, () => {
+          if (!isTold) isOpen()
+          isTold = true
+        })
+      })
+      return
+    }
+    case 'begin':
+      since = performance.now()
+      deliveries = 0
+      waits = []
+      return
+    case 'figures': {
+      const ms = performance.now() - since
+      waits.sort((one, other) => one - other)
+      return tell({ is: 'figures', deliveries, ms, p50: at(0.5), p99: at(0.99) })
+    }
+    case 'cut':
+      cutting = setInterval(() => {
+        const phone = phones[Math.floor(Math.random() * phones.length)]
+        if (phone?.socket?.readyState !== WebSocket.OPEN) return
+        cuts += 1
+        phone.socket.terminate()
+      }, 1000 / given.perSecond)
+      return
+    case 'calm':
+      clearInterval(cutting)
+      return
+    case 'holdings':
+      tell({ is: 'holdings', seqs: phones.map(({ held }) => held), doubled, cuts, reloads })
+  }
+})
