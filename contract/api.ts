@@ -1,6 +1,8 @@
+import { announcementRoutes } from './announcements'
 import { chatRoutes } from './chat'
 import { communityRoutes } from './communities'
 import { identityRoutes } from './identity'
+import { orderRoutes } from './order'
 import { placeRoutes } from './places'
 import type { RouteDef } from './route'
 import { ticketRoutes } from './tickets'
@@ -12,6 +14,8 @@ export const api = {
   ...ticketRoutes,
   ...placeRoutes,
   ...chatRoutes,
+  ...announcementRoutes,
+  ...orderRoutes,
 } satisfies Record<string, RouteDef>
 
 export type Api = typeof api

@@ -101,17 +101,6 @@ export const WorkerCard = T.Object({
 })
 export type WorkerCard = Static<typeof WorkerCard>
 
-export const Announcement = T.Object({
-  announcementId: Id,
-  communityId: CommunityId,
-  title: T.String(),
-  words: T.String(),
-  authorName: T.String(),
-  isPinned: T.Boolean(),
-  at: Time,
-})
-export type Announcement = Static<typeof Announcement>
-
 /** One line of what happened lately in a community, without anything private in it. */
 export const Happening = T.Object({
   happeningId: T.String(),
@@ -324,30 +313,6 @@ export const communityRoutes = {
     params: InCommunity,
     body: body({ commandId: CommandId, days: T.Integer({ minimum: 1, maximum: 90 }) }),
     response: T.Object({ code: T.String(), expiresAt: Time, link: T.String(), qrPng: T.String() }),
-  }),
-  listAnnouncements: route({
-    method: 'GET',
-    path: '/v1/communities/:communityId/announcements',
-    access: 'member',
-    summary: 'Announcements, pinned first',
-    params: InCommunity,
-    query: T.Object({ before: T.Optional(Cursor), limit: T.Optional(Limit) }),
-    response: T.Object({ items: T.Array(Announcement), next: orNull(Cursor) }),
-  }),
-  postAnnouncement: route({
-    method: 'POST',
-    path: '/v1/communities/:communityId/announcements',
-    access: 'moderator',
-    command: true,
-    summary: 'Announce to the whole community',
-    params: InCommunity,
-    body: body({
-      commandId: CommandId,
-      title: T.String({ minLength: 1, maxLength: 60 }),
-      words: T.String({ minLength: 1, maxLength: 5000 }),
-      isPinned: T.Optional(T.Boolean()),
-    }),
-    response: Announcement,
   }),
   listHappenings: route({
     method: 'GET',

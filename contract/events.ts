@@ -11,8 +11,12 @@ export type LiveChange =
   | { name: 'application.changed'; applicationId: string; state: ApplicationState }
   | { name: 'membership.changed' }
   | { name: 'announcement.posted'; announcementId: string }
+  /** Changed, taken back, commented on, or those who have not read it were reminded. */
+  | { name: 'announcement.changed'; announcementId: string }
   | { name: 'inbox.added'; inboxId: string }
   | { name: 'group.changed'; groupId: string }
+  /** Something waits for those who keep order, or was decided. */
+  | { name: 'order.changed' }
   | { name: 'message.changed'; groupId: string; messageSeq: number }
 
 /** `seq` rises by commit within a community; a client that kept the last one misses nothing. */

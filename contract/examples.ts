@@ -1,13 +1,8 @@
 import type { Api, RouteName } from './api'
-import type {
-  Announcement,
-  Application,
-  Community,
-  CommunityCard,
-  Happening,
-  Invitation,
-} from './communities'
+import type { Announcement } from './announcements'
+import type { Application, Community, CommunityCard, Happening, Invitation } from './communities'
 import type { Group, Message, TicketMark } from './chat'
+import type { OrderEntry, Sanction } from './order'
 import type { Me, Membership, Session } from './identity'
 import type { Place } from './places'
 import type { Input, Output } from './route'
@@ -116,14 +111,43 @@ const application: Application = {
   decidedByName: null,
 }
 
+const photo: Photo = {
+  photoId,
+  thumbUrl: `/photos/${communityId}/${photoId}/thumb?until=1795485600000&sign=9kQ1vTz0`,
+  mediumUrl: `/photos/${communityId}/${photoId}/medium?until=1795485600000&sign=4tZ8mLw2`,
+  fullUrl: `/photos/${communityId}/${photoId}/full?until=1795485600000&sign=7bN3xRc5`,
+  width: 1600,
+  height: 1200,
+}
+
 const announcement: Announcement = {
   announcementId: id(50),
   communityId,
   title: '周四上午水箱清洗，停水两小时',
   words: '11月26日（周四）9:00–11:00 清洗1至7号楼水箱，请提前存水。',
+  state: 'published',
+  photos: [photo],
+  groups: [],
   authorName: '居委会 王',
   isPinned: true,
+  hasComments: true,
+  commentCount: 2,
+  readCount: 17,
+  isRead: false,
+  editedAt: null,
+  version: 1,
   at: '2026-11-23T00:30:00.000Z',
+}
+
+const deskAnnouncement = { ...announcement, readerCount: 27, remindedAt: null, mayRemindFrom: null }
+const inAnnouncement = { communityId, announcementId: announcement.announcementId }
+const comment = {
+  commentId: id(51),
+  authorName: '3-2 林',
+  authorRole: 'resident' as const,
+  words: '谢谢提醒，已经存好水了。',
+  at: '2026-11-23T00:41:00.000Z',
+  mayDelete: true,
 }
 
 const happening: Happening = {
@@ -151,15 +175,6 @@ const category: Category = {
   urgency: 'general',
   keywords: ['路灯不亮', '灯坏了', '黑灯'],
   hint: null,
-}
-
-const photo: Photo = {
-  photoId,
-  thumbUrl: `/photos/${communityId}/${photoId}/thumb?until=1795485600000&sign=9kQ1vTz0`,
-  mediumUrl: `/photos/${communityId}/${photoId}/medium?until=1795485600000&sign=4tZ8mLw2`,
-  fullUrl: `/photos/${communityId}/${photoId}/full?until=1795485600000&sign=7bN3xRc5`,
-  width: 1600,
-  height: 1200,
 }
 
 const ticketCard: TicketCard = {
@@ -385,6 +400,52 @@ const message: Message = {
   at: '2026-11-23T00:55:00.000Z',
 }
 
+const keywordRules = {
+  items: [
+    {
+      ruleId: id(110),
+      words: '代开发票',
+      madeByName: '居委会 王',
+      at: '2026-11-20T02:00:00.000Z',
+    },
+  ],
+}
+
+const sanction: Sanction = {
+  sanctionId: id(111),
+  kind: 'mute',
+  personId: LIN,
+  personName: membership.nickname,
+  groupId,
+  groupName: group.name,
+  reason: '连着发了三条广告',
+  byName: '居委会 王',
+  at: '2026-11-23T02:00:00.000Z',
+  until: '2026-11-24T02:00:00.000Z',
+  isInForce: true,
+  liftedAt: null,
+  liftWords: null,
+  appealWords: null,
+  appealedAt: null,
+  appealAnswer: null,
+  appealAnsweredAt: null,
+  mayAnswer: false,
+  mayAppeal: false,
+}
+
+const orderEntry: OrderEntry = {
+  actId: id(112),
+  act: 'mute',
+  groupId,
+  groupName: group.name,
+  messageSeq: null,
+  subjectName: membership.nickname,
+  byName: '居委会 王',
+  reason: sanction.reason,
+  at: sanction.at,
+}
+
+const inSanction = { communityId, sanctionId: sanction.sanctionId }
 const inCommunity = { communityId }
 const inGroup = { communityId, groupId }
 const inApplication = { communityId, applicationId }
@@ -477,6 +538,7 @@ export const EXAMPLES: Examples = {
           words: '点开看看最新进展。',
           ticketId,
           applicationId: null,
+          announcementId: null,
           at: ticketCard.updatedAt,
           isRead: false,
         },
@@ -491,6 +553,10 @@ export const EXAMPLES: Examples = {
   },
   keepSubscriptions: {
     input: { body: { commandId, answers: [{ key: 'ticket-step', answer: 'accept' }] } },
+    output: done,
+  },
+  verifyPhone: {
+    input: { body: { code: '0e3Qk1ll2Yp9Xe4aZcml2TtH7f0Qk1lP' } },
     output: done,
   },
   listDistricts: { input: {}, output: { items: [{ code: '110105', name: '朝阳区' }] } },
@@ -594,6 +660,78 @@ export const EXAMPLES: Examples = {
       body: { commandId, title: announcement.title, words: announcement.words, isPinned: true },
     },
     output: announcement,
+  },
+  getAnnouncement: { input: { params: inAnnouncement }, output: announcement },
+  changeAnnouncement: {
+    input: {
+      params: inAnnouncement,
+      body: { commandId, version: 1, words: '改到 9:30–11:30，请提前存水。' },
+    },
+    output: {
+      ...announcement,
+      words: '改到 9:30–11:30，请提前存水。',
+      version: 2,
+      editedAt: '2026-11-23T00:40:00.000Z',
+    },
+  },
+  withdrawAnnouncement: {
+    input: { params: inAnnouncement, body: { commandId } },
+    output: { ...announcement, state: 'withdrawn', version: 2 },
+  },
+  readAnnouncement: {
+    input: { params: inAnnouncement, body: { commandId } },
+    output: { ok: true },
+  },
+  listDeskAnnouncements: {
+    input: { params: inCommunity, query: { limit: 10 } },
+    output: { scheduled: [], items: [deskAnnouncement], next: null },
+  },
+  getAnnouncementReceipts: {
+    input: { params: inAnnouncement },
+    output: {
+      readCount: 17,
+      readerCount: 18,
+      remindedAt: null,
+      mayRemindFrom: null,
+      buildings: [
+        {
+          building: '3',
+          readCount: 17,
+          readerCount: 18,
+          unread: [{ personId: LIN, nickname: '3-2 林', room: '401' }],
+        },
+      ],
+    },
+  },
+  remindAnnouncement: {
+    input: { params: inAnnouncement, body: { commandId } },
+    output: { remindedCount: 10, mayRemindFrom: '2026-11-24T02:00:00.000Z' },
+  },
+  listAnnouncementEdits: {
+    input: { params: inAnnouncement },
+    output: {
+      items: [
+        {
+          title: announcement.title,
+          words: announcement.words,
+          photos: [],
+          changedByName: '居委会 王',
+          changedAt: '2026-11-23T00:40:00.000Z',
+        },
+      ],
+    },
+  },
+  listAnnouncementComments: {
+    input: { params: inAnnouncement, query: { limit: 30 } },
+    output: { items: [comment], next: null },
+  },
+  commentAnnouncement: {
+    input: { params: inAnnouncement, body: { commandId, words: comment.words } },
+    output: comment,
+  },
+  deleteAnnouncementComment: {
+    input: { params: { ...inAnnouncement, commentId: comment.commentId }, body: { commandId } },
+    output: { ok: true },
   },
   listHappenings: {
     input: { params: inCommunity, query: { limit: 10 } },
@@ -714,6 +852,82 @@ export const EXAMPLES: Examples = {
   vouchForMember: {
     input: { params: { communityId, personId: LIN }, body: { commandId } },
     output: done,
+  },
+  reportMessage: {
+    input: { params: { ...inGroup, seq: 7 }, body: { commandId, reason: 'ad' } },
+    output: done,
+  },
+  judgeMessage: {
+    input: { params: { ...inGroup, seq: 7 }, body: { commandId, act: 'hide', reason: '广告' } },
+    output: { ...message, state: 'hidden' },
+  },
+  listOrderQueue: {
+    input: { params: inCommunity },
+    output: {
+      items: [
+        {
+          message,
+          groupName: group.name,
+          reports: [{ reason: 'ad', words: '', at: '2026-11-23T01:00:00.000Z' }],
+          reportCount: 1,
+        },
+      ],
+      appeals: [],
+      count: 1,
+    },
+  },
+  sanctionMember: {
+    input: {
+      params: { communityId, personId: LIN },
+      body: { commandId, kind: 'mute', time: '1d', groupId, reason: sanction.reason },
+    },
+    output: sanction,
+  },
+  listSanctions: { input: { params: inCommunity }, output: { items: [sanction] } },
+  liftSanction: {
+    input: { params: inSanction, body: { commandId, words: '已经道歉' } },
+    output: {
+      ...sanction,
+      isInForce: false,
+      liftedAt: '2026-11-23T03:00:00.000Z',
+      liftWords: '已经道歉',
+    },
+  },
+  appealSanction: {
+    input: { params: inSanction, body: { commandId, words: '那是帮楼上邻居问的，不是广告。' } },
+    output: {
+      ...sanction,
+      appealWords: '那是帮楼上邻居问的，不是广告。',
+      appealedAt: '2026-11-23T02:30:00.000Z',
+    },
+  },
+  answerAppeal: {
+    input: {
+      params: inSanction,
+      body: { commandId, answer: 'uphold', words: '三条都是同一家店。' },
+    },
+    output: {
+      ...sanction,
+      appealAnswer: '三条都是同一家店。',
+      appealAnsweredAt: '2026-11-23T03:00:00.000Z',
+    },
+  },
+  listKeywordRules: { input: { params: inCommunity }, output: keywordRules },
+  addKeywordRule: {
+    input: { params: inCommunity, body: { commandId, words: '代开发票' } },
+    output: keywordRules,
+  },
+  removeKeywordRule: {
+    input: { params: { communityId, ruleId: id(110) }, body: { commandId } },
+    output: keywordRules,
+  },
+  listOrderActs: {
+    input: { params: inCommunity, query: { limit: 30 } },
+    output: { items: [orderEntry], next: null },
+  },
+  myOrderRecord: {
+    input: { params: inCommunity },
+    output: { sanctions: [sanction], items: [orderEntry] },
   },
   deleteMessageForMe: {
     input: { params: { ...inGroup, seq: 7 }, body: { commandId } },

@@ -88,9 +88,12 @@ export const INBOX_KINDS = [
   'ticket-dispatched',
   'ticket-to-confirm',
   'announcement',
+  'announcement-reminder',
+  'order-waiting',
+  'order-about-me',
 ] as const
 
-/** One thing that waits for somebody. `title` and `words` are ready to be read; `ticketId` or `applicationId` says where to go. */
+/** One thing that waits for somebody. `title` and `words` are ready to be read; `ticketId`, `applicationId` or `announcementId` says where to go. */
 export const InboxItem = T.Object({
   inboxId: Id,
   communityId: CommunityId,
@@ -100,6 +103,7 @@ export const InboxItem = T.Object({
   words: T.String(),
   ticketId: orNull(Id),
   applicationId: orNull(Id),
+  announcementId: orNull(Id),
   at: Time,
   isRead: T.Boolean(),
 })
@@ -271,6 +275,16 @@ export const identityRoutes = {
     summary: 'Mark as read: the named ones, or all',
     body: body({ commandId: CommandId, inboxIds: T.Optional(T.Array(Id, { maxItems: 100 })) }),
     response: T.Object({ unreadCount: T.Integer() }),
+  }),
+  verifyPhone: route({
+    method: 'POST',
+    path: '/v1/me/phone',
+    access: 'signed-in',
+    perMinute: 10,
+    summary:
+      'Prove my phone number with the code of WeChat’s button, once; it is kept and shown to nobody. Sent again, it answers the same',
+    body: body({ code: T.String({ minLength: 1, maxLength: 200 }) }),
+    response: Done,
   }),
   keepSubscriptions: route({
     method: 'POST',

@@ -51,3 +51,64 @@ export const POST_REFUSALS = [
   'too-long',
 ] as const
 export type PostRefusal = (typeof POST_REFUSALS)[number]
+
+/** 广告, 骚扰, 谣言, 隐私, 其他: why a neighbour points at a message. */
+export const REPORT_REASONS = ['ad', 'harassment', 'rumour', 'privacy', 'other'] as const
+export type ReportReason = (typeof REPORT_REASONS)[number]
+
+/** 禁言, 移出. */
+export const SANCTION_KINDS = ['mute', 'remove'] as const
+export type SanctionKind = (typeof SANCTION_KINDS)[number]
+
+/** Everything that is done for order, as the log keeps it. `hold` is the content check's act, by nobody. */
+export const ORDER_ACTS = [
+  'report',
+  'hold',
+  'let-through',
+  'refuse',
+  'hide',
+  'show',
+  'dismiss',
+  'mute',
+  'remove',
+  'lift',
+  'appeal',
+  'uphold',
+  'add-keyword',
+  'remove-keyword',
+] as const
+export type OrderAct = (typeof ORDER_ACTS)[number]
+
+/** Why something may not be done for order. */
+export const ORDER_REFUSALS = [
+  'not-allowed',
+  'own-affair',
+  'already-reported',
+  'message-decided',
+  'needs-words',
+  'office-not-sanctioned',
+  'already-sanctioned',
+  'sanction-over',
+  'already-appealed',
+  'no-appeal',
+  'another-must-answer',
+] as const
+export type OrderRefusal = (typeof ORDER_REFUSALS)[number]
+
+/** `scheduled` for later · `published` · `cancelled` before it went out · `withdrawn` afterwards. */
+export const ANNOUNCEMENT_STATES = ['scheduled', 'published', 'cancelled', 'withdrawn'] as const
+export type AnnouncementState = (typeof ANNOUNCEMENT_STATES)[number]
+
+/** Why something cannot be done with an announcement just now. */
+export const ANNOUNCE_REFUSALS = [
+  'bad-publish-time',
+  'already-published',
+  'not-published',
+  'announcement-over',
+  'announcement-changed',
+  'reminded-lately',
+  'everyone-has-read',
+  'comments-off',
+  'comment-held-back',
+] as const
+export type AnnounceRefusal = (typeof ANNOUNCE_REFUSALS)[number]

@@ -37,6 +37,8 @@ export interface PretendWechat {
   messages: readonly SentMessage[]
   /** What wx.login would give this person's phone: good once, for five minutes. */
   codeOf(person: string): string
+  /** What WeChat's button for the phone number would give: good once, for five minutes. */
+  phoneCodeOf(person: string): string
   openidOf(person: string): string
   /** Whether the person still takes messages; at first everybody does. */
   setAccepts(person: string, accepts: boolean): void
@@ -58,6 +60,7 @@ interface Code {
 
 interface Memory {
   codes: Map<string, Code>
+  phoneCodes: Map<string, Code>
   signIns: Map<string, number[]>
   tokens: Map<string, number>
   tokensGiven: number
@@ -73,6 +76,7 @@ const openidOf = (person: string): string =>
 export const openWechat = async (settings: WechatSettings): Promise<PretendWechat> => {
   const memory: Memory = {
     codes: new Map(),
+    phoneCodes: new Map(),
     signIns: new Map(),
     tokens: new Map(),
     tokensGiven: 0,
@@ -101,6 +105,12 @@ export const openWechat = async (settings: WechatSettings): Promise<PretendWecha
       // The older address: every call makes a new token, and the one before stays good for a while.
       act: ({ query }) =>
         giveToken(settings, memory, { ...Object.fromEntries(query), renew: true }),
+    },
+    {
+      name: 'phone',
+      method: 'POST',
+      path: /^\/wxa\/business\/getuserphonenumber$/,
+      act: (asked) => tellPhone(settings, memory, asked),
     },
     {
       name: 'send',
@@ -132,6 +142,16 @@ export const openWechat = async (settings: WechatSettings): Promise<PretendWecha
       })
       return code
     },
+    phoneCodeOf(person) {
+      codesMade += 1
+      const code = `phone:${person}:${codesMade}`
+      memory.phoneCodes.set(code, {
+        person,
+        until: settings.now().getTime() + CODE_LIFE_MS,
+        isUsed: false,
+      })
+      return code
+    },
     openidOf,
     setAccepts(person, accepts) {
       if (accepts) memory.refusing.delete(openidOf(person))
@@ -145,6 +165,7 @@ export const openWechat = async (settings: WechatSettings): Promise<PretendWecha
     sessionKeysGiven: () => memory.sessionKeys,
     forget: () => {
       memory.codes.clear()
+      memory.phoneCodes.clear()
       memory.signIns.clear()
       memory.refusing.clear()
       memory.messages.length = 0
@@ -243,13 +264,40 @@ const tokenReply = (token: string, seconds: number): Reply => ({
   body: { access_token: token, expires_in: seconds },
 })
 
-const sendMessage = (settings: WechatSettings, memory: Memory, asked: Asked): Reply => {
-  const now = settings.now()
+const refusedToken = (settings: WechatSettings, memory: Memory, asked: Asked): Reply | null => {
   const token = asked.query.get('access_token')
   if (!token) return errcode(41001)
   const until = memory.tokens.get(token)
   if (until === undefined) return errcode(40001)
-  if (until <= now.getTime()) return errcode(42001)
+  return until <= settings.now().getTime() ? errcode(42001) : null
+}
+
+/** The same number for the same person each time, of a range that is nobody's (19900000000 and on). */
+const phoneOf = (person: string): string =>
+  `199${String(createHash('md5').update(person).digest().readUInt32BE() % 100_000_000).padStart(8, '0')}`
+
+const tellPhone = (settings: WechatSettings, memory: Memory, asked: Asked): Reply => {
+  const refusal = refusedToken(settings, memory, asked)
+  if (refusal) return refusal
+  const { code: text } = fieldsOf(asked)
+  const code = typeof text === 'string' ? memory.phoneCodes.get(text) : undefined
+  if (!code || code.until <= settings.now().getTime()) return errcode(40029)
+  if (code.isUsed) return errcode(40163)
+  code.isUsed = true
+  const phoneNumber = phoneOf(code.person)
+  return {
+    status: 200,
+    body: {
+      errcode: 0,
+      errmsg: 'ok',
+      phone_info: { phoneNumber, purePhoneNumber: phoneNumber, countryCode: '86' },
+    },
+  }
+}
+
+const sendMessage = (settings: WechatSettings, memory: Memory, asked: Asked): Reply => {
+  const refusal = refusedToken(settings, memory, asked)
+  if (refusal) return refusal
   const { touser, template_id, page = '', data } = fieldsOf(asked)
   if (typeof touser !== 'string' || !/^oMOCK[\w-]{23}$/.test(touser)) return errcode(40003)
   const fields = typeof template_id === 'string' ? settings.templates[template_id] : undefined
@@ -260,7 +308,7 @@ const sendMessage = (settings: WechatSettings, memory: Memory, asked: Asked): Re
   if (wrong) return errcode(47003, ` data.${wrong}.value invalid`)
   if (memory.refusing.has(touser)) return errcode(43101)
   memory.messages.push({
-    at: now.toISOString(),
+    at: settings.now().toISOString(),
     to: touser,
     templateId: template_id,
     page,

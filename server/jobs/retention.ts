@@ -11,6 +11,8 @@ export const KEPT_DAYS = {
   readInbox: 180,
   endedSessions: 7,
   deliveredPromises: 30,
+  /** Six months at least (互联网群组信息服务管理规定 art. 13); the longest six have 184 days. */
+  orderActs: 184,
 } as const
 
 export const retention = async ({
@@ -35,6 +37,10 @@ export const retention = async ({
     await db
       .deleteFrom('session')
       .where('revoked_at', '<', before(KEPT_DAYS.endedSessions))
+      .executeTakeFirst(),
+    await db
+      .deleteFrom('order_act')
+      .where('at', '<', before(KEPT_DAYS.orderActs))
       .executeTakeFirst(),
     await db
       .deleteFrom('outbox')

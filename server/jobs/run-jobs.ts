@@ -3,6 +3,7 @@ import { closeUnconfirmed } from './close-unconfirmed'
 import { delivererOf } from './deliverers'
 import { AT_A_TIME, deliverOutbox } from './deliver-outbox'
 import { resumeSuspended } from './resume-suspended'
+import { publishScheduled, PUBLISHED_AT_A_TIME } from './publish-scheduled'
 import { retention } from './retention'
 import { sweepPhotos, SWEPT_AT_A_TIME } from './sweep-photos'
 
@@ -28,6 +29,12 @@ const jobsOf = (deps: Deps): Job[] => {
       fullAt: AT_A_TIME,
     },
     { name: 'close-unconfirmed', everyMs: MINUTE, run: () => closeUnconfirmed(deps) },
+    {
+      name: 'publish-scheduled',
+      everyMs: 5 * SECOND,
+      run: () => publishScheduled(deps),
+      fullAt: PUBLISHED_AT_A_TIME,
+    },
     { name: 'resume-suspended', everyMs: MINUTE, run: () => resumeSuspended(deps) },
     {
       name: 'sweep-photos',

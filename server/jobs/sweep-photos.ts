@@ -20,6 +20,7 @@ const putOutOfReach = async ({ database: { db }, clock }: SweepDeps): Promise<vo
     .set({ deleted_at: now })
     .where('ticket_id', 'is', null)
     .where('message_id', 'is', null)
+    .where('announcement_id', 'is', null)
     .where('deleted_at', 'is', null)
     .where('created_at', '<', new Date(now.getTime() - 2 * DAY_MS))
     .execute()

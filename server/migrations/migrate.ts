@@ -7,6 +7,8 @@ import { theHouse } from './0001-the-house'
 import { aClockStandsStill } from './0002-a-clock-stands-still'
 import { twoQuestions } from './0003-two-questions'
 import { talk } from './0004-talk'
+import { order } from './0005-order'
+import { announcements } from './0006-announcements'
 
 export type Migrations = Readonly<Record<string, Migration>>
 
@@ -16,6 +18,8 @@ export const MIGRATIONS: Migrations = {
   '0002-a-clock-stands-still': aClockStandsStill,
   '0003-two-questions': twoQuestions,
   '0004-talk': talk,
+  '0005-order': order,
+  '0006-announcements': announcements,
 }
 
 /** Brings the database up to date. Several processes may start at once: one does it, the others wait. */

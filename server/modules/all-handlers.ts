@@ -1,9 +1,11 @@
 import type { Api } from '../../contract/api'
 import type { Deps } from '../deps'
 import type { Handlers } from '../handlers'
+import { announcementHandlers } from './announcements/routes'
 import { chatHandlers } from './chat/routes'
 import { communityHandlers } from './communities/routes'
 import { identityHandlers } from './identity/routes'
+import { orderHandlers } from './order/routes'
 import { placeHandlers } from './places/routes'
 import { ticketHandlers } from './tickets/routes'
 
@@ -13,4 +15,6 @@ export const allHandlers = (deps: Deps): Handlers<Api> => ({
   ...ticketHandlers(deps),
   ...placeHandlers(deps),
   ...chatHandlers(deps),
+  ...announcementHandlers(deps),
+  ...orderHandlers(deps),
 })

@@ -2,12 +2,15 @@ import type { ColumnType } from 'kysely'
 import type { LiveChange } from '../../contract/events'
 import type { GroupPlace } from '../../domain/group/group-membership'
 import type {
+  AnnouncementState,
   ApplicationState,
   GroupKind,
   HoldReason,
   MessageKind,
   MessageState,
+  OrderAct,
   Relation,
+  ReportReason,
   Role,
 } from '../../domain/group/names'
 import type { ClosedHow, TicketState, TicketStep, Urgency } from '../../domain/ticket/names'
@@ -16,6 +19,7 @@ import type { ClosedHow, TicketState, TicketStep, Urgency } from '../../domain/t
 type WithDefault<T> = ColumnType<T, T | undefined, T>
 /** jsonb: written as text, read as a value. */
 type Json<T> = ColumnType<T, string, string>
+type JsonWithDefault<T> = ColumnType<T, string | undefined, string>
 
 // ——— reference tables: the same on every node, no community in their keys ———
 
@@ -307,6 +311,44 @@ export interface PhoneTable {
   verified_at: Date
 }
 
+/** A neighbour pointed out a message. */
+export interface MessageReportTable {
+  community_id: string
+  group_id: string
+  seq: number
+  person_id: string
+  reason: ReportReason
+  words: string
+  at: Date
+  /** When it was decided about the message. */
+  settled_at: Date | null
+}
+
+/** The log of order: ids and reasons, never what was said or how somebody is called. */
+export interface OrderActTable {
+  community_id: string
+  id: string
+  act: OrderAct
+  group_id: string | null
+  message_seq: number | null
+  subject_id: string | null
+  by_id: string | null
+  reason: string
+  at: Date
+}
+
+/** What WeChat was asked about a picture, by the number under which its answer comes. */
+export interface ContentCheckTable {
+  trace_id: string
+  community_id: string
+  group_id: string
+  seq: number
+  photo_id: string
+  asked_at: Date
+  answered_at: Date | null
+  outcome: 'pass' | 'review' | 'risky' | 'failed' | null
+}
+
 export interface AnnouncementTable {
   community_id: string
   id: string
@@ -314,7 +356,48 @@ export interface AnnouncementTable {
   words: string
   author_id: string
   is_pinned: boolean
+  /** When it was published, or will be while it is scheduled. */
   at: Date
+  state: WithDefault<AnnouncementState>
+  version: WithDefault<number>
+  /** None stands for the whole community. */
+  group_ids: JsonWithDefault<string[]>
+  photo_ids: JsonWithDefault<string[]>
+  has_comments: WithDefault<boolean>
+  edited_at: Date | null
+  /** Cancelled or withdrawn. */
+  ended_at: Date | null
+  reminded_at: Date | null
+}
+
+export interface AnnouncementReadTable {
+  community_id: string
+  announcement_id: string
+  person_id: string
+  at: Date
+}
+
+export interface AnnouncementCommentTable {
+  community_id: string
+  announcement_id: string
+  id: string
+  author_id: string | null
+  words: string
+  at: Date
+  deleted_at: Date | null
+  deleted_by: string | null
+}
+
+/** What an announcement said before it was changed. */
+export interface AnnouncementEditTable {
+  community_id: string
+  announcement_id: string
+  version: number
+  title: string
+  words: string
+  photo_ids: Json<string[]>
+  actor_id: string | null
+  changed_at: Date
 }
 
 export interface TicketTable {
@@ -422,6 +505,7 @@ export interface PhotoTable {
   /** Null while it hangs on nothing; such photos are swept after a day. */
   ticket_id: string | null
   message_id: WithDefault<string | null>
+  announcement_id: WithDefault<string | null>
   /** A QR picture or another code is in it. */
   has_code: WithDefault<boolean>
   deleted_at: Date | null
@@ -436,6 +520,7 @@ export interface InboxTable {
   words: string
   ticket_id: string | null
   application_id: string | null
+  announcement_id: WithDefault<string | null>
   at: Date
   read_at: Date | null
 }
@@ -455,6 +540,8 @@ export interface Audience {
   gridCode?: string
   /** Whoever is in this group, as its place says. */
   group?: GroupPlace
+  /** Whoever is in one of these groups. */
+  groups?: readonly GroupPlace[]
   personIds?: readonly string[]
 }
 
@@ -548,7 +635,13 @@ export interface Schema {
   keyword_rule: KeywordRuleTable
   sanction: SanctionTable
   phone: PhoneTable
+  message_report: MessageReportTable
+  order_act: OrderActTable
+  content_check: ContentCheckTable
   announcement: AnnouncementTable
+  announcement_read: AnnouncementReadTable
+  announcement_comment: AnnouncementCommentTable
+  announcement_edit: AnnouncementEditTable
   ticket: TicketTable
   issue: IssueTable
   step: StepTable

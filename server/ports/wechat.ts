@@ -2,6 +2,8 @@
 export interface WeChat {
   /** The person behind a code of wx.login. */
   signIn(code: string): Promise<WeChatSignIn>
+  /** The phone number behind a code of WeChat's own button; each code is good once, for five minutes. */
+  phoneNumber(code: string): Promise<WeChatPhone>
   sendSubscribeMessage(message: SubscribeMessage): Promise<SubscribeOutcome>
 }
 
@@ -10,6 +12,14 @@ export type WeChatSignIn =
   /** No AppID is configured. */
   | { is: 'off' }
   /** The code is used up, too old, or WeChat distrusts the person. */
+  | { is: 'refused' }
+  | { is: 'busy' }
+
+export type WeChatPhone =
+  | { is: 'known'; number: string }
+  /** No AppID is configured. */
+  | { is: 'off' }
+  /** The code is used up, too old, or never was one. */
   | { is: 'refused' }
   | { is: 'busy' }
 

@@ -80,7 +80,16 @@ test('an announcement whose answer was lost is sent again under the same id; onc
     title: body.title,
     words: body.words,
     authorName: '居委会 王',
+    state: 'published' as const,
+    photos: [],
+    groups: [],
     isPinned: false,
+    hasComments: false,
+    commentCount: 0,
+    readCount: 0,
+    isRead: true,
+    editedAt: null,
+    version: 1,
     at: '2026-11-23T02:00:00Z',
   }))
   await tap('发给大家')

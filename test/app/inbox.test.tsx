@@ -18,6 +18,7 @@ const item = (change: Partial<InboxItem> = {}): InboxItem => ({
   words: '3 号楼路灯',
   ticketId: TICKET,
   applicationId: null,
+  announcementId: null,
   at: '2026-11-23T01:00:00Z',
   isRead: false,
   ...change,

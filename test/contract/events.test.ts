@@ -14,8 +14,10 @@ const CHANGES: { [N in LiveChange['name']]: Extract<LiveChange, { name: N }> } =
   'application.changed': { name: 'application.changed', applicationId: 'a', state: 'admitted' },
   'membership.changed': { name: 'membership.changed' },
   'announcement.posted': { name: 'announcement.posted', announcementId: 'n' },
+  'announcement.changed': { name: 'announcement.changed', announcementId: 'n' },
   'inbox.added': { name: 'inbox.added', inboxId: 'i' },
   'group.changed': { name: 'group.changed', groupId: 'g' },
+  'order.changed': { name: 'order.changed' },
   'message.changed': { name: 'message.changed', groupId: 'g', messageSeq: 7 },
 }
 

@@ -4,7 +4,10 @@ import { PARTS, ROUTE_NAMES, routeOf, type Schema } from './schemas'
 const paramsIn = (path: string): string[] =>
   [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '')
 
-/** What acts without being a command: it makes or ends a session, or is the end of the account itself. */
+/**
+ * What acts without being a command: it makes or ends a session, is the end of the account itself, or
+ * uses up a code that is good once outside any transaction.
+ */
 const NO_COMMANDS = [
   'signInWithWechat',
   'signInWithCode',
@@ -12,6 +15,7 @@ const NO_COMMANDS = [
   'rotateSession',
   'signOut',
   'deleteMe',
+  'verifyPhone',
 ]
 
 describe('the table that the phone ships', () => {

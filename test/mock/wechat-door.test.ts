@@ -36,6 +36,27 @@ describe('our door to WeChat', () => {
   })
   const callsOf = (call: string) => outside.heard.filter((one) => one.call === call)
 
+  describe('phone numbers', () => {
+    test('the code of WeChat’s button is good once, for the same number each time', async () => {
+      const code = outside.phoneCodeOf('林阿姨')
+      const first = await door.phoneNumber(code)
+
+      expect(first).toEqual({ is: 'known', number: expect.stringMatching(/^199\d{8}$/) as string })
+      expect(await door.phoneNumber(code)).toEqual({ is: 'refused' })
+      expect(await door.phoneNumber(outside.phoneCodeOf('林阿姨'))).toEqual(first)
+      expect(await door.phoneNumber('made up')).toEqual({ is: 'refused' })
+    })
+
+    test('a token that WeChat ended is renewed on the way, and no answer is busy', async () => {
+      await door.phoneNumber('made up')
+      outside.expireTokens()
+      expect(await door.phoneNumber(outside.phoneCodeOf('lin'))).toMatchObject({ is: 'known' })
+
+      faults.add({ on: 'wechat', call: 'phone', fault: 'down' })
+      expect(await door.phoneNumber(outside.phoneCodeOf('lin'))).toEqual({ is: 'busy' })
+    })
+  })
+
   describe('signing in', () => {
     test('a code of wx.login is answered with its person, and nothing else comes through the door', async () => {
       expect(await door.signIn(outside.codeOf('林阿姨'))).toEqual({

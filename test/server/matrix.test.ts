@@ -212,6 +212,37 @@ const messageOf = async (person: Voice, communityId: string) => {
   return { params: { communityId, groupId, seq: String(body.seq) } }
 }
 
+/** Somebody new of that community, who may speak. */
+const speakerIn = async (communityId: string): Promise<Voice> => {
+  const { building, unit, room } = addressIn(communityId)
+  const person = await story.house.resident('郑', building, unit, room, communityId)
+  await knownByPhone(database, person.personId, story.house.now())
+  return person
+}
+
+/** A sanction just made by the street: about the resident who asks, or else about somebody new. */
+const inSanction = async ({ asker, person, communityId }: Asking) => {
+  const subject = asker === 'resident' ? person : await speakerIn(communityId)
+  const { body } = await (
+    await story.house.operator()
+  ).ask('sanctionMember', {
+    params: { communityId, personId: subject.personId },
+    body: { kind: 'mute', time: '1d', reason: '刷屏' },
+  })
+  return { params: { communityId, sanctionId: body.sanctionId }, subject }
+}
+
+/** What the street has just announced, to be commented on. */
+const inAnnouncement = async ({ communityId }: Asking) => {
+  // So that nobody has commented too often.
+  story.house.pass(61_000)
+  const { body } = await story.street.ask('postAnnouncement', {
+    params: { communityId },
+    body: { title: '停水通知', words: '明早九点停水', hasComments: true },
+  })
+  return { params: { communityId, announcementId: body.announcementId } }
+}
+
 /** Every route × everybody. A route that is missing here fails the first test below. */
 const TABLE: Record<RouteName, Row> = {
   getStart: { gets: OPEN },
@@ -312,6 +343,43 @@ const TABLE: Record<RouteName, Row> = {
     gets: DESK,
     input: ({ here }) => ({ params: here, body: { title: '停水通知', words: '明早九点停水' } }),
   },
+  getAnnouncement: { gets: MEMBERS, input: inAnnouncement },
+  changeAnnouncement: {
+    gets: DESK,
+    input: async (asking) => ({
+      ...(await inAnnouncement(asking)),
+      body: { version: 1, words: '改到后天九点' },
+    }),
+  },
+  withdrawAnnouncement: { gets: DESK, input: inAnnouncement },
+  readAnnouncement: { gets: MEMBERS, input: inAnnouncement },
+  listDeskAnnouncements: { gets: DESK, input: inHere },
+  getAnnouncementReceipts: { gets: DESK, input: inAnnouncement },
+  remindAnnouncement: { gets: DESK, input: inAnnouncement },
+  listAnnouncementEdits: { gets: DESK, input: inAnnouncement },
+  listAnnouncementComments: { gets: MEMBERS, input: inAnnouncement },
+  commentAnnouncement: {
+    gets: MEMBERS,
+    input: async (asking) => {
+      if (asking.person.personId)
+        await knownByPhone(database, asking.person.personId, story.house.now())
+      return { ...(await inAnnouncement(asking)), body: { words: '收到' } }
+    },
+  },
+  deleteAnnouncementComment: {
+    // A comment of one's own, or for who cannot comment there, somebody else's.
+    gets: MEMBERS,
+    input: async (asking) => {
+      const { params } = await inAnnouncement(asking)
+      if (asking.person.personId)
+        await knownByPhone(database, asking.person.personId, story.house.now())
+      const { body } = await asking.person.ask('commentAnnouncement', {
+        params,
+        body: { words: '收到' },
+      })
+      return { params: { ...params, commentId: body.commentId ?? UNKNOWN } }
+    },
+  },
   listHappenings: { gets: MEMBERS, input: inHere },
   listGroups: { gets: MEMBERS, input: inHere },
 
@@ -392,6 +460,63 @@ const TABLE: Record<RouteName, Row> = {
   },
   recallMessage: { gets: MEMBERS, input: inOwnMessage },
   deleteMessageForMe: { gets: MEMBERS, input: inMessage },
+  reportMessage: {
+    gets: MEMBERS,
+    input: async ({ communityId }) => ({
+      ...(await messageOf(await speakerIn(communityId), communityId)),
+      body: { reason: 'ad' },
+    }),
+  },
+  judgeMessage: {
+    gets: DESK,
+    input: async (asking) => ({
+      ...(await inMessage(asking)),
+      body: { act: 'hide', reason: '广告' },
+    }),
+  },
+  listOrderQueue: { gets: DESK, input: ({ here }) => ({ params: here }) },
+  sanctionMember: {
+    gets: DESK,
+    input: async ({ communityId }) => ({
+      params: { communityId, personId: (await speakerIn(communityId)).personId },
+      body: { kind: 'mute', time: '1h', reason: '刷屏' },
+    }),
+  },
+  listSanctions: { gets: DESK, input: ({ here }) => ({ params: here }) },
+  liftSanction: { gets: DESK, input: inSanction, spends: true },
+  appealSanction: {
+    // The resident asks about their own; a sanction of somebody else is not found.
+    gets: {
+      ...MEMBERS,
+      worker: 'not-found',
+      moderator: 'not-found',
+      operator: 'not-found',
+      'operator@next door': 'not-found',
+    },
+    spends: true,
+    input: async (asking) => ({ ...(await inSanction(asking)), body: { words: '不是我' } }),
+  },
+  answerAppeal: {
+    gets: DESK,
+    spends: true,
+    input: async (asking) => {
+      const { params, subject } = await inSanction(asking)
+      await subject.ask('appealSanction', { params, body: { words: '不是我' } })
+      return { params, body: { answer: 'uphold', words: '看过了' } }
+    },
+  },
+  listKeywordRules: { gets: DESK, input: ({ here }) => ({ params: here }) },
+  addKeywordRule: {
+    gets: DESK,
+    input: ({ here }) => ({ params: here, body: { words: '代开发票' } }),
+  },
+  removeKeywordRule: {
+    gets: DESK,
+    input: ({ here }) => ({ params: { ...here, ruleId: UNKNOWN } }),
+  },
+  listOrderActs: { gets: DESK, input: ({ here }) => ({ params: here }) },
+  myOrderRecord: { gets: MEMBERS, input: ({ here }) => ({ params: here }) },
+  verifyPhone: { gets: SIGNED_IN, input: () => ({ body: { code: 'phone:19900000001' } }) },
   vouchForMember: {
     gets: DESK,
     input: ({ communityId }) => ({

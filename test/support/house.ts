@@ -96,11 +96,15 @@ const CONFIG: Config = {
   rate: { perAddress: 1_000_000, perPerson: 1_000_000 },
 }
 
-/** WeChat as this server sees it: the code `wx:NAME` belongs to NAME. */
+/** WeChat as this server sees it: the code `wx:NAME` belongs to NAME, `phone:NUMBER` to that number. */
 export const pretendWechat: WeChat = {
   signIn: (code) => {
     const openid = /^wx:(.+)$/.exec(code)?.[1]
     return Promise.resolve(openid ? { is: 'signed-in', openid } : { is: 'refused' })
+  },
+  phoneNumber: (code) => {
+    const number = /^phone:(.+)$/.exec(code)?.[1]
+    return Promise.resolve(number ? { is: 'known', number } : { is: 'refused' })
   },
   sendSubscribeMessage: () => Promise.resolve({ is: 'sent' }),
 }

@@ -16,6 +16,7 @@ interface Reply {
   unionid?: string
   access_token?: string
   expires_in?: number
+  phone_info?: { phoneNumber?: string }
 }
 
 interface Settings {
@@ -106,6 +107,12 @@ export const createHttpWechat = ({
         openid: reply.openid,
         ...(reply.unionid && { unionid: reply.unionid }),
       }
+    },
+    async phoneNumber(code) {
+      const reply = await withToken('/wxa/business/getuserphonenumber', { code })
+      if (!reply || BUSY.includes(reply.errcode ?? 0)) return { is: 'busy' }
+      const number = reply.phone_info?.phoneNumber
+      return reply.errcode || !number ? { is: 'refused' } : { is: 'known', number }
     },
     async sendSubscribeMessage({ openid, templateId, page, fields }): Promise<SubscribeOutcome> {
       const reply = await withToken('/cgi-bin/message/subscribe/send', {

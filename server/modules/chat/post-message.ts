@@ -6,6 +6,8 @@ import { isPublic } from '../../../domain/ticket/visibility'
 import { AppError } from '../../ports/app-error'
 import type { Member } from '../../ports/caller'
 import type { Tx, Work } from '../../ports/work'
+import { logAct, tellThatItWaits } from '../order/tell-of-order'
+import { ORDER_TEXT } from '../order/text'
 import { readUpTo } from './group-seat'
 import { findInTalk, mustFindGroup } from './in-talk'
 import { askMayPost } from './posting-facts'
@@ -97,6 +99,18 @@ export const postMessage = async (
     seq,
     hold ? { personIds: [personId], moderators: true } : undefined,
   )
+  if (hold) {
+    const act = {
+      act: 'hold',
+      groupId,
+      seq,
+      subjectId: personId,
+      byId: null,
+      reason: hold,
+    } as const
+    await logAct(work, communityId, act)
+    await tellThatItWaits(work, communityId, ORDER_TEXT.waitsHeld(group.name), personId)
+  }
   return presentOne({ db: tx, now, urlSecret, member, groupId }, seq)
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Api } from '../../../contract/api'
 import type { Message } from '../../../contract/chat'
 import type { Output } from '../../../contract/route'
@@ -6,7 +7,7 @@ import { AppError } from '../../ports/app-error'
 import type { Member } from '../../ports/caller'
 import type { Db } from '../../ports/work'
 import { mustBeInGroup } from './in-talk'
-import { findMessage, messagesOf, seenBy } from './message-repository'
+import { findMessage, messages, messagesOf, seenBy } from './message-repository'
 import { presentMessages, type ChatEyes } from './present-message'
 
 export interface Reading {
@@ -105,6 +106,19 @@ export const presentOne = async (reading: Reading, seq: number): Promise<Message
   const [message] = await presentMessages(reading.db, row ? [row] : [], eyesOf(reading))
   if (!message) throw new AppError('not-found')
   return message
+}
+
+/** Messages from several groups, for those who keep order. */
+export const readSome = async (
+  reading: Omit<Reading, 'groupId'>,
+  wanted: readonly { groupId: string; seq: number }[],
+): Promise<Message[]> => {
+  if (wanted.length === 0) return []
+  const pairs = wanted.map(({ groupId, seq }) => sql`(${groupId}::uuid, ${seq}::bigint)`)
+  const rows = await messages(reading.db, reading.member.communityId)
+    .where(sql<boolean>`(message.group_id, message.seq) in (${sql.join(pairs)})`)
+    .execute()
+  return presentMessages(reading.db, rows, eyesOf(reading))
 }
 
 const FOUND_AT_MOST = 30

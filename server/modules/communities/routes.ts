@@ -4,7 +4,6 @@ import type { Deps } from '../../deps'
 import type { Handlers } from '../../handlers'
 import { AppError } from '../../ports/app-error'
 import type { Member } from '../../ports/caller'
-import { listAnnouncements, postAnnouncement } from './announcements'
 import { applyToJoin } from './apply-to-join'
 import { listApplications } from './application-repository'
 import {
@@ -103,12 +102,6 @@ export const communityHandlers = ({ config }: Deps): Handlers<typeof communityRo
       days: body.days,
       publicUrl: config.publicUrl,
     })
-  },
-  listAnnouncements: ({ params, query }, { db }) =>
-    listAnnouncements(db, params.communityId, query),
-  postAnnouncement: ({ member, body }, work) => {
-    must(member, 'announcements.post')
-    return postAnnouncement(work, member, body)
   },
   listHappenings: async ({ params, query }, { db }) => ({
     items: await listHappenings(db, params.communityId, query.limit ?? 30),

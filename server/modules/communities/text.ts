@@ -1,4 +1,4 @@
-/** What people read about joining and announcements. */
+/** What people read about joining. */
 export const COMMUNITY_TEXT = {
   /** How the operator is called, who has no nickname in any community. */
   street: '街道',
@@ -14,7 +14,6 @@ export const COMMUNITY_TEXT = {
     title: `${community}没有通过您的申请`,
     words: `原因：${reason}。改好后可以再申请一次。`,
   }),
-  announced: (title: string) => ({ title: '社区公告', words: title }),
   communityGroup: (community: string) => `${community}居民群`,
   buildingGroup: (building: string) =>
     `${/\d$/.test(building) ? `${building}号楼` : building}邻里群`,

@@ -64,14 +64,17 @@ const forgetAccount = async (tx: Tx, personId: string): Promise<void> => {
     'wechat_identity',
     'session',
     'sign_in_code',
+    'announcement_read',
     'consent',
     'subscription',
     'command',
+    'message_report',
     'inbox',
     'phone',
     'group_seat',
     'mention',
     'message_deleted_for',
+    'sanction',
   ] as const
   for (const table of tables)
     await sql`delete from ${sql.table(table)} where person_id = ${personId}`.execute(tx)
@@ -141,6 +144,16 @@ const forgetInCommunities = async (tx: Tx, personId: string, now: Date): Promise
     .updateTable('application')
     .set({ invited_by: null })
     .where('invited_by', '=', personId)
+    .execute()
+  await tx
+    .updateTable('keyword_rule')
+    .set({ made_by: null })
+    .where('made_by', '=', personId)
+    .execute()
+  await tx
+    .updateTable('announcement_comment')
+    .set({ author_id: null, words: '', deleted_at: now })
+    .where('author_id', '=', personId)
     .execute()
   await tx
     .updateTable('issue')

@@ -17,6 +17,9 @@ const MINE = {
   application: 'person_id',
   invitation: 'made_by',
   announcement: 'author_id',
+  announcement_read: 'person_id',
+  announcement_comment: 'author_id',
+  announcement_edit: 'actor_id',
   ticket: 'reporter_id',
   issue: 'reporter_id',
   step: 'actor_id',
@@ -27,10 +30,11 @@ const MINE = {
   group_seat: 'person_id',
   mention: 'person_id',
   message_deleted_for: 'person_id',
-  keyword_rule: 'made_by',
   sanction: 'person_id',
   phone: 'person_id',
   command: 'person_id',
+  message_report: 'person_id',
+  keyword_rule: 'made_by',
 } as const
 
 /** Secrets, marks of our own machinery, and who else had a hand in it. */
@@ -48,6 +52,7 @@ const KEPT_BACK: readonly string[] = [
   'proposal_step',
   'invited_by',
   'decided_by',
+  'deleted_by',
   'vouched_by',
   'by_id',
   'lifted_by',

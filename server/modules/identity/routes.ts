@@ -17,6 +17,7 @@ import {
 import { exportMe } from './export-me'
 import { listSamplePeople } from './list-sample-people'
 import { presentMe } from './present-me'
+import { verifyPhone } from './verify-phone'
 import { signInAsSample, signInWithCode, signInWithWechat } from './sign-in'
 
 const done = { ok: true } as const
@@ -67,6 +68,10 @@ export const identityHandlers = (deps: Deps): Handlers<typeof identityRoutes> =>
   },
   listInbox: ({ caller, query }, { db }) => listInbox(db, caller, query),
   readInbox: ({ caller, body }, { tx, now }) => readInbox(tx, caller, body.inboxIds, now),
+  verifyPhone: async ({ caller, body }) => {
+    await verifyPhone(deps, caller, body.code)
+    return done
+  },
   keepSubscriptions: async ({ caller, body }, work) => {
     await keepSubscriptions(work, caller.personId, body.answers)
     return done

@@ -40,6 +40,7 @@ export const listInbox = async (
       words: row.words,
       ticketId: row.ticket_id,
       applicationId: row.application_id,
+      announcementId: row.announcement_id,
       at: row.at.toISOString(),
       isRead: row.read_at !== null,
     })),

@@ -12,6 +12,7 @@ export interface Message {
   words: string
   ticketId?: string
   applicationId?: string
+  announcementId?: string
 }
 
 /**
@@ -26,6 +27,7 @@ const TEMPLATE_OF: Partial<Record<InboxKind, string>> = {
   'application-refused': 'progress',
   'ticket-step': 'progress',
   'ticket-to-confirm': 'to-confirm',
+  'announcement-reminder': 'to-do',
 }
 /** A `thing` of a WeChat template holds 20 characters. */
 const THING_LENGTH = 20
@@ -47,6 +49,7 @@ export const tellPeople = async (
     words: message.words,
     ticket_id: message.ticketId ?? null,
     application_id: message.applicationId ?? null,
+    announcement_id: message.announcementId ?? null,
     at: work.now,
     read_at: null,
   }))
@@ -76,19 +79,25 @@ const promiseWechat = async (
     .where('accepted_count', '>', 0)
     .returning('person_id')
     .execute()
-  const place = message.ticketId
-    ? `?communityId=${message.communityId}&ticketId=${message.ticketId}`
-    : ''
+  const page = pageOf(message)
   for (const { person_id } of willing)
     await work.promise(message.communityId, 'wechat.subscribe-message', {
       personId: person_id,
       templateKey,
-      page: message.ticketId ? `resident/ticket/index${place}` : 'resident/inbox/index',
+      page,
       fields: {
         thing1: beginningOf(message.title, THING_LENGTH),
         thing2: beginningOf(message.words, THING_LENGTH) || '请打开小程序查看',
       },
     })
+}
+
+/** Where a tap on WeChat's message leads. */
+const pageOf = ({ communityId, ticketId, announcementId }: Message): string => {
+  if (ticketId) return `resident/ticket/index?communityId=${communityId}&ticketId=${ticketId}`
+  if (announcementId)
+    return `resident/announcement/index?communityId=${communityId}&announcementId=${announcementId}`
+  return 'resident/inbox/index'
 }
 
 export const findModeratorIds = async (
@@ -105,19 +114,25 @@ export const findModeratorIds = async (
   return rows.map((row) => row.person_id)
 }
 
-/** The same message to every member but the one who sends it, in one statement however many they are. */
-export const tellEveryMember = async (
+/**
+ * The same message to many, in one statement however many they are. Their open screens are told by the caller,
+ * in one event for all of them.
+ */
+export const tellMany = async (
   work: Work,
+  personIds: readonly string[],
   message: Message,
-  exceptId: string,
 ): Promise<void> => {
+  if (personIds.length === 0) return
   // Ids are made here and ordered by time: the beginning of one of ours, and an end for each person.
   const beginning = work.newId().slice(0, 19)
   await sql`
-    insert into inbox (community_id, person_id, id, kind, title, words, ticket_id, application_id, at, read_at)
-    select community_id, person_id, (${beginning} || right(md5(${beginning} || person_id::text), 16))::uuid,
-      ${message.kind}, ${message.title}, ${message.words}, null, null, ${work.now}, null
-    from membership
-    where community_id = ${message.communityId} and left_at is null and person_id <> ${exceptId}
+    insert into inbox (community_id, person_id, id, kind, title, words, ticket_id, application_id, announcement_id, at, read_at)
+    select ${message.communityId}, person.id, (${beginning} || right(md5(${beginning} || person.id::text), 16))::uuid,
+      ${message.kind}, ${message.title}, ${message.words}, ${message.ticketId ?? null}::uuid, null,
+      ${message.announcementId ?? null}::uuid, ${work.now}, null
+    from person
+    where person.id in (select one.id::uuid from jsonb_array_elements_text(${JSON.stringify(personIds)}::jsonb) as one (id))
   `.execute(work.tx)
+  await promiseWechat(work, personIds, message)
 }

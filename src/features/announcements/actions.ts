@@ -1,4 +1,4 @@
-import type { Announcement } from '../../../contract/communities'
+import type { Announcement } from '../../../contract/announcements'
 import { call } from '@/api/client'
 
 export interface AnnouncementPage {

@@ -1,4 +1,5 @@
-import type { Application, Announcement, Community } from '../../../contract/communities'
+import type { Announcement } from '../../../contract/announcements'
+import type { Application, Community } from '../../../contract/communities'
 import type { ApplicationState } from '../../../domain/group/names'
 import { ApiError } from '@/api/api-error'
 import { call } from '@/api/client'

@@ -1,4 +1,5 @@
-import type { Announcement, Community, GroupCard, Happening } from '../../../contract/communities'
+import type { Announcement } from '../../../contract/announcements'
+import type { Community, GroupCard, Happening } from '../../../contract/communities'
 import { call } from '@/api/client'
 
 /** Everything the group page shows, read together so that it is drawn once. */

@@ -6,9 +6,11 @@ export interface Where {
   query?: Record<string, string>
 }
 
-/** A message about a ticket leads to it; the others to where something is to be decided or read. */
-export const whereTo = ({ kind, communityId, ticketId }: InboxItem): Where => {
+/** A message about a ticket or an announcement leads to it; the others to where something is to be decided or read. */
+export const whereTo = ({ kind, communityId, ticketId, announcementId }: InboxItem): Where => {
   if (ticketId) return { page: 'resident/ticket/index', query: { communityId, ticketId } }
+  if (announcementId)
+    return { page: 'resident/announcement/index', query: { communityId, announcementId } }
   switch (kind) {
     case 'application-waiting':
       return { page: 'desk/applications/index', query: { communityId } }

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import type { Announcement } from '../../../../contract/communities'
+import type { Announcement } from '../../../../contract/announcements'
 import { nowMs } from '@/platform/now'
 import { Icon } from '@/ui/icon'
 import { Tag } from '@/ui/tag'

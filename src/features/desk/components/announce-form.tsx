@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { useState, type ReactNode } from 'react'
-import type { Announcement } from '../../../../contract/communities'
+import type { Announcement } from '../../../../contract/announcements'
 import { confirm, toast } from '@/platform/dialogs'
 import { nowMs } from '@/platform/now'
 import { useMe } from '@/stores/session'
@@ -131,7 +131,16 @@ export const AnnounceForm = ({ communityId, preview, onPosted }: Props) => {
           title: draft.title.trim() || ANNOUNCE_TEXT.previewTitle,
           words: draft.words.trim() || ANNOUNCE_TEXT.previewWords,
           authorName: membership?.nickname ?? DESK_TEXT.operator,
+          state: 'published',
+          photos: [],
+          groups: [],
           isPinned: draft.isPinned,
+          hasComments: false,
+          commentCount: 0,
+          readCount: 0,
+          isRead: true,
+          editedAt: null,
+          version: 1,
           at: new Date(nowMs()).toISOString(),
         })}
       </View>
