@@ -1,5 +1,5 @@
 import type { OrderEntry } from '../../../contract/order'
-import { HOLD_REASONS, REPORT_REASONS } from '../../../domain/group/names'
+import { HOLD_REASONS, REPORT_REASONS, type OrderAct } from '../../../domain/group/names'
 import { ACT_TEXT, HOLD_TEXT, LOG_TEXT, REPORT_TEXT } from './text'
 
 /** What was done, by whom and about whom; `me` stands for the subject in their own record. */
@@ -8,14 +8,33 @@ export const actLine = ({ act, byName, subjectName }: OrderEntry, me?: string): 
   return ACT_TEXT[act](byName ?? nobody, me ?? subjectName ?? LOG_TEXT.somebody)
 }
 
+const { reason, keyword, said } = LOG_TEXT
+/** What the words of a line are: mostly why, sometimes the word itself, or what came of it. */
+const LABEL = {
+  report: reason,
+  hold: reason,
+  'let-through': reason,
+  refuse: reason,
+  hide: reason,
+  show: reason,
+  dismiss: reason,
+  mute: reason,
+  remove: reason,
+  lift: said,
+  appeal: said,
+  uphold: said,
+  'add-keyword': keyword,
+  'remove-keyword': keyword,
+} satisfies Record<OrderAct, (words: string) => string>
+
 /** The reason as people say it: reports and holds carry a code. */
-export const reasonLine = ({ act, reason }: OrderEntry): string => {
+export const reasonLine = ({ act, reason: given }: OrderEntry): string => {
   const code =
     act === 'report'
-      ? REPORT_REASONS.find((one) => one === reason)
+      ? REPORT_REASONS.find((one) => one === given)
       : act === 'hold'
-        ? HOLD_REASONS.find((one) => one === reason)
+        ? HOLD_REASONS.find((one) => one === given)
         : undefined
-  const words = code ? { ...REPORT_TEXT, ...HOLD_TEXT }[code] : reason
-  return words ? LOG_TEXT.reason(words) : ''
+  const words = code ? { ...REPORT_TEXT, ...HOLD_TEXT }[code] : given
+  return words ? LABEL[act](words) : ''
 }

@@ -205,6 +205,8 @@ export const LOG_TEXT = {
   neighbour: '有邻居',
   check: '内容检查',
   reason: (words: string) => `原因：${words}`,
+  keyword: (words: string) => `词：${words}`,
+  said: (words: string) => `说明：${words}`,
   open: '去看这条消息',
 }
 
