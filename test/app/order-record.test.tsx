@@ -40,7 +40,7 @@ test('one reads what was decided, why and until when, and the whole log', async 
   expect(await screen.findByText('您被暂停发言')).toBeTruthy()
   expect(screen.getAllByText('原因：连着发了三条广告').length).toBeGreaterThan(0)
   expect(screen.getByText(/到 11月24日/)).toBeTruthy()
-  expect(screen.getByText(/让 您 暂停发言/)).toBeTruthy()
+  expect(screen.getByText(/让您暂停发言/)).toBeTruthy()
 })
 
 test('one appeals once: what was begun is kept, asked about, and sent', async () => {

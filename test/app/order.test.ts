@@ -88,7 +88,7 @@ describe('a line of the log', () => {
 
   test('never says who pointed something out, and calls the reader 您 in their own record', () => {
     expect(actLine(entry({ act: 'report', byName: null }))).toBe('有邻居举报了 3-2 林 的消息')
-    expect(actLine(entry({ act: 'mute' }), '您')).toBe('居委会 王 让 您 暂停发言')
+    expect(actLine(entry({ act: 'mute' }), '您')).toBe('居委会 王 让您暂停发言')
     expect(reasonLine(entry({ act: 'lift', reason: '' }))).toBe('')
   })
 })

@@ -1,7 +1,7 @@
 import { retention } from '../../server/jobs/retention'
 import type { Database } from '../../server/ports/database'
 import { testDatabase } from '../support/database'
-import { GUANGXIMEN, openHouse, type House, type Voice } from '../support/house'
+import { GUANGXIMEN, NEXT_DOOR, openHouse, type House, type Voice } from '../support/house'
 import { knownByPhone } from '../support/talk'
 
 const DAY_MS = 24 * 3_600_000
@@ -198,6 +198,67 @@ describe('sanctions', () => {
       body: { kind: 'mute', reason: '刷屏' },
     })
     expect(noTime.code).toBe('bad-request')
+  })
+})
+
+describe('who keeps no order here', () => {
+  const outsiders = async (): Promise<Record<string, [Voice, string]>> => ({
+    neighbour: [chen, 'not-allowed'],
+    worker: [await house.staff('worker', '周'), 'not-allowed'],
+    'moderator next door': [await house.staff('moderator', '钱', [], NEXT_DOOR), 'not-a-member'],
+  })
+
+  test('is refused every act and every look of the desk, and changes nothing', async () => {
+    const { seq } = await hold()
+    const { sanctionId } = (await mute(wang, lin)).body
+    const rule = (await wang.ask('listKeywordRules', { params: here })).body.items[0]
+    for (const [who, [person, code]] of Object.entries(await outsiders())) {
+      const answers = [
+        await judge(person, seq, 'let-through'),
+        await judge(person, seq, 'refuse', '不喜欢'),
+        await judge(person, seq, 'dismiss'),
+        await mute(person, chen),
+        await remove(person, lin, true),
+        await person.ask('liftSanction', about(sanctionId)),
+        await person.ask('answerAppeal', {
+          ...about(sanctionId),
+          body: { answer: 'lift', words: '我说了算' },
+        }),
+        await person.ask('addKeywordRule', { params: here, body: { words: '好' } }),
+        await person.ask('removeKeywordRule', {
+          params: { ...here, ruleId: rule?.ruleId ?? '' },
+        }),
+        await person.ask('listOrderQueue', { params: here }),
+        await person.ask('listSanctions', { params: here }),
+        await person.ask('listKeywordRules', { params: here }),
+        await person.ask('listOrderActs', { params: here }),
+      ]
+      expect([who, ...answers.map((one) => one.code)]).toEqual([who, ...answers.map(() => code)])
+    }
+    expect((await wang.ask('listOrderQueue', { params: here })).body.items).toHaveLength(1)
+    expect((await wang.ask('listSanctions', { params: here })).body.items).toHaveLength(1)
+    expect((await wang.ask('listKeywordRules', { params: here })).body.items).toHaveLength(1)
+  })
+
+  test('points at nothing in a group that is not theirs, and reads nobody’s record but their own', async () => {
+    const { seq } = await say(lin, '大家好')
+    await mute(wang, lin)
+    const elsewhere = await house.resident('孙', '8', '1', '302')
+    const report = await elsewhere.ask('reportMessage', {
+      params: at(seq),
+      body: { reason: 'ad' },
+    })
+    expect(report.code).toBe('not-in-this-group')
+    expect((await elsewhere.ask('myOrderRecord', { params: here })).body).toEqual({
+      sanctions: [],
+      items: [],
+    })
+  })
+
+  test('the street judges as moderators do', async () => {
+    const { seq } = await hold()
+    expect((await judge(street, seq, 'let-through')).body.state).toBe('shown')
+    expect((await mute(street, lin)).body.isInForce).toBe(true)
   })
 })
 

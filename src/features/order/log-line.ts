@@ -5,7 +5,14 @@ import { ACT_TEXT, HOLD_TEXT, LOG_TEXT, REPORT_TEXT } from './text'
 /** What was done, by whom and about whom; `me` stands for the subject in their own record. */
 export const actLine = ({ act, byName, subjectName }: OrderEntry, me?: string): string => {
   const nobody = act === 'report' ? LOG_TEXT.neighbour : LOG_TEXT.check
-  return ACT_TEXT[act](byName ?? nobody, me ?? subjectName ?? LOG_TEXT.somebody)
+  const line = ACT_TEXT[act](byName ?? nobody, me ?? subjectName ?? LOG_TEXT.somebody)
+  // Names stand apart from the words around them; 您 is a word like those.
+  return me
+    ? line
+        .split(me)
+        .map((part) => part.trim())
+        .join(me)
+    : line
 }
 
 const { reason, keyword, said } = LOG_TEXT

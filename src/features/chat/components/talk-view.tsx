@@ -116,9 +116,11 @@ export const TalkView = ({
         </View>
       </ScrollView>
       {scroll.isAtEnd && !talk.hasAfter ? null : (
-        <Tap className="talk__newest" onTap={scroll.toNewest}>
-          {CHAT_TEXT.toNewest(scroll.missed)}
-        </Tap>
+        <View className="talk__above">
+          <Tap className="talk__newest" onTap={scroll.toNewest}>
+            {CHAT_TEXT.toNewest(scroll.missed)}
+          </Tap>
+        </View>
       )}
       {chosen ? (
         <View className="say say--choosing">

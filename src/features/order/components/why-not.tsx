@@ -78,7 +78,7 @@ export const WhyNotHere = (props: Props & { otherwise: ReactNode }) => {
   if (!mine) return <>{otherwise}</>
   return (
     <Empty
-      sign="！"
+      sign="停"
       title={mine.groupId ? WHY_TEXT.removed : WHY_TEXT.removedAll}
       hint={WHY_TEXT.reason(mine.reason)}
       act={mine.mayAppeal ? WHY_TEXT.appeal : WHY_TEXT.look}
