@@ -61,7 +61,7 @@ afterAll(async () => {
 const screenOf = async (person: Voice): Promise<LiveScreen> => {
   const screen = await openScreen(url)
   screens.push(screen)
-  await screen.hello(person.token)
+  await screen.hello(person.token ?? '')
   return screen
 }
 const say = async (person: Voice, words: string): Promise<number> =>
