@@ -24,7 +24,7 @@ export const needs: readonly Need[] = ['postgresql']
 
 const COMMUNITY = '110105006041'
 const MEMBERS = 2_000
-const SPEAKERS = 8
+const SPEAKERS = 48
 const STEADY_DELIVERIES_PER_S = 80_000
 const RUN_MS = 8_000
 const RESUMING_MEMBERS = 200
