@@ -15,6 +15,7 @@ export default defineAppConfig({
         'settings/index',
         'privacy/index',
         'announcement/index',
+        'order-record/index',
       ],
     },
     {
@@ -25,6 +26,7 @@ export default defineAppConfig({
         'announce/index',
         'members/index',
         'invitation/index',
+        'order/index',
       ],
     },
     { root: 'gridwork', pages: ['queue/index'] },

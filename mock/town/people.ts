@@ -131,6 +131,9 @@ export const NEIGHBOURS: readonly { surname: string; home: NonNullable<SamplePer
   { surname: '曹', home: home('14', '3', '402') },
 ]
 
+/** Under which a neighbour's voice is kept while the town is told: each surname is there once. */
+export const neighbourKey = (surname: string): string => `neighbour ${surname}`
+
 /** They have applied and wait. */
 export const APPLICANTS: readonly {
   surname: string

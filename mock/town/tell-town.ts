@@ -15,9 +15,10 @@ import { openSession } from '../../server/modules/identity/open-session'
 import { hashOf } from '../../server/modules/identity/secrets'
 import { addPlaces } from '../../server/modules/places/add-place'
 import type { Work } from '../../server/ports/work'
-import { APPLICANTS, NEIGHBOURS, PEOPLE, type SamplePerson } from './people'
+import { APPLICANTS, NEIGHBOURS, neighbourKey, PEOPLE, type SamplePerson } from './people'
 import { BUILDINGS, GRIDS, INTEREST_GROUPS, PLACES, TOWN_CENTER, TOWN_ID } from './place-of-things'
 import { tellStory } from './story'
+import { tellOfAdverts, tellOfFlood } from './order'
 import { tellTalk } from './talk'
 import { commandIdOf, voiceOf, type Voice } from './teller'
 
@@ -58,7 +59,9 @@ export const tellTownOnce = async (deps: Deps): Promise<void> => {
       hoursAgo = hours
     }
     await tellStory(who, setHoursAgo)
+    await tellOfFlood(who, setHoursAgo)
     await tellTalk(who, setHoursAgo)
+    await tellOfAdverts(who, setHoursAgo)
     hoursAgo = 0
     await deps.database.db
       .insertInto('setting')
@@ -187,6 +190,7 @@ const moveIn = async (
   }
   for (const [index, { surname, home }] of NEIGHBOURS.entries()) {
     const voice = await settle(deps, app, { key: `neighbour ${index}`, surname }, [])
+    who[neighbourKey(surname)] = voice
     await admit((await apply(voice, surname, home)).applicationId)
   }
   for (const [index, { surname, home, note }] of APPLICANTS.entries())

@@ -148,6 +148,32 @@ describe('the sample town', () => {
     expect(triage.body.items.length).toBeGreaterThanOrEqual(3)
   })
 
+  test('leaves those who keep order a message held, one pointed at, an appeal, and one word that holds', async () => {
+    const { body } = await moderator('listOrderQueue', IN_TOWN)
+    expect(body.count).toBe(3)
+    expect(body.items.map(({ message }) => message.state).sort()).toEqual(['held', 'shown'])
+    expect(body.items.flatMap(({ reports }) => reports)).toMatchObject([{ reason: 'ad' }])
+    expect(body.appeals).toMatchObject([{ kind: 'mute', isInForce: true, mayAnswer: false }])
+    const colleague = await speakAs(mock.url, '何干事')
+    const { appeals } = (await colleague('listOrderQueue', IN_TOWN)).body
+    expect(appeals.map(({ mayAnswer }) => mayAnswer)).toEqual([true])
+    const rules = (await moderator('listKeywordRules', IN_TOWN)).body.items
+    expect(rules.map(({ words }) => words)).toEqual(['代开发票'])
+  })
+
+  test('silences nobody whom one can sign in as, and tells each talk in the order of its times', async () => {
+    const { items } = (await moderator('listSanctions', IN_TOWN)).body
+    expect(items.map(({ personName }) => personName)).toEqual([expect.stringContaining('冯')])
+    const groups = (await moderator('listGroups', IN_TOWN)).body.items
+    const groupId = groups.find(({ kind }) => kind === 'community')?.groupId ?? ''
+    const talk = await moderator('listMessages', {
+      params: { ...IN_TOWN.params, groupId },
+      query: { limit: 100 },
+    })
+    const times = talk.body.items.map(({ at }) => at)
+    expect(times).toEqual([...times].sort())
+  })
+
   test('has several announcements, one of them pinned and first, each saying that it is a sample', async () => {
     const { items } = (await resident('listAnnouncements', { ...IN_TOWN, query: {} })).body
     expect(items.length).toBeGreaterThanOrEqual(3)

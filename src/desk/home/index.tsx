@@ -9,6 +9,8 @@ import { DESK_TABS } from '@/features/desk/desk-work'
 import { DESK_TEXT } from '@/features/desk/text'
 import type { Desk } from '@/features/desk/which-desk'
 import { Frame } from '@/features/frame/frame'
+import { ORDER_TEXT } from '@/features/order/text'
+import { useOrderQueue } from '@/features/order/use-order-queue'
 import { toast } from '@/platform/dialogs'
 import { go, goInstead } from '@/platform/go'
 import { useFront } from '@/platform/use-front'
@@ -38,9 +40,10 @@ const DeskHomePage = () => {
 const Home = ({ which, isWide }: { which: Desk & { is: 'open' }; isWide: boolean }) => {
   const { communityId } = which
   const desk = useDeskHome(communityId)
+  const order = useOrderQueue(communityId)
   const { act } = useAct()
   const [openId, setOpenId] = useState<string | null>(null)
-  useShown(() => act(desk.readAll))
+  useShown(() => Promise.all([act(desk.readAll), order.read()]))
 
   const open = (ticketId: string) => {
     desk.seen(ticketId)
@@ -66,7 +69,17 @@ const Home = ({ which, isWide }: { which: Desk & { is: 'open' }; isWide: boolean
         name={desk.community?.name ?? ''}
         onSwitched={(id) => goInstead('desk/home/index', { communityId: id })}
       />
-      <DeskCounts counts={countsOf(desk, communityId, isWide)} />
+      <DeskCounts
+        counts={[
+          ...countsOf(desk, communityId, isWide),
+          {
+            key: 'order',
+            name: ORDER_TEXT.title,
+            count: order.state.is === 'ready' ? order.state.value.count : null,
+            onTap: () => go('desk/order/index', { communityId }),
+          },
+        ]}
+      />
       <DeskLinks communityId={communityId} />
     </>
   )

@@ -11,13 +11,15 @@ export const useLiveTalk = (where: Where): void => {
     const here = { communityId, groupId }
     const stopLive = onLive((from, event) => {
       if (from !== communityId) return
-      if (event.name === 'group.changed' && event.groupId === groupId)
+      const isAboutMe = event.name === 'membership.changed'
+      if (isAboutMe || (event.name === 'group.changed' && event.groupId === groupId))
         void reloadGroup(here).catch(() => undefined) // the page says by itself when it cannot read
       if (event.name !== 'message.changed' || event.groupId !== groupId || !event.message) return
       // What the group may not see comes without its content; who may see it asks.
       const isForFew = event.message.state === 'held' || event.message.state === 'refused'
+      const isHidden = event.message.state === 'hidden'
       if (!isForFew) hearMessage(event.message)
-      else if (mayAsk(event.message.authorId))
+      if ((isForFew || isHidden) && mayAsk(event.message.authorId))
         void loadMessage(here, event.messageSeq).catch(() => undefined) // not for me
     })
     const stopReload = onReload((from) => {

@@ -9,6 +9,8 @@ export const CHAT_TEXT = {
   recalled: (name: string) => `${name} 撤回了一条消息`,
   recalledByMe: '您撤回了一条消息',
   hidden: '这条消息已被居委会隐藏',
+  hiddenMine: '您的这条消息被居委会隐藏，原因在“群务记录”里',
+  hiddenForGroup: '已隐藏，群里看不到了',
   held: '等居委会看过后大家才能看到',
   heldWhy: {
     keyword: '里面有需要核对的词',
@@ -78,6 +80,7 @@ export const CHAT_TEXT = {
   members: (count: number) => `${count} 人`,
   info: '群资料',
   archived: '这个群已停用，只能看以前的消息',
+  notHere: '您不在这个群里了。',
 }
 
 /** The words of a group's own page. */

@@ -18,6 +18,10 @@ export const whereTo = ({ kind, communityId, ticketId, announcementId }: InboxIt
       return { page: 'resident/join/index', query: { communityId } }
     case 'announcement':
       return { page: 'resident/announcement/index', query: { communityId } }
+    case 'order-waiting':
+      return { page: 'desk/order/index', query: { communityId } }
+    case 'order-about-me':
+      return { page: 'resident/order-record/index', query: { communityId } }
     default:
       return { page: 'pages/group/index' }
   }

@@ -1,13 +1,16 @@
 import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { useEffect, useState } from 'react'
+import { reloadGroup, type Message } from '@/features/chat/actions'
 import { TalkView } from '@/features/chat/components/talk-view'
+import { hearMessage } from '@/features/chat/store'
 import { CHAT_TEXT } from '@/features/chat/text'
 import { useTalk } from '@/features/chat/use-talk'
 import { Frame } from '@/features/frame/frame'
 import { JoinFirst } from '@/features/frame/join-first'
+import { useOrderActs } from '@/features/order/components/use-order-acts'
+import { WhyMuted, WhyNotHere } from '@/features/order/components/why-not'
 import { STATE_TAG } from '@/features/tickets/components/ticket-card'
 import { STATE_TEXT } from '@/features/tickets/text'
-import type { Message } from '@/features/chat/actions'
 import { go } from '@/platform/go'
 import { useMe } from '@/stores/session'
 import { Failed, Skeleton } from '@/ui/states'
@@ -18,7 +21,9 @@ const TalkPage = () => {
   const me = useMe()
   const [turning, setTurning] = useState<Message[] | null>(null)
   const at = Number(seq) || undefined
+  const where = { communityId, groupId }
   const { group, problem, load } = useTalk(communityId, groupId, at, me?.personId)
+  const order = useOrderActs({ ...where, meId: me?.personId ?? '' }, { onJudged: hearMessage })
   const name = group?.name ?? CHAT_TEXT.pageTitle
   useEffect(() => {
     void Taro.setNavigationBarTitle({ title: name })
@@ -28,30 +33,43 @@ const TalkPage = () => {
     path: `/talk/chat/index?communityId=${communityId}&groupId=${groupId}`,
   }))
   if (!me) return <JoinFirst hint={CHAT_TEXT.emptyHint} />
+  const toRecord = () => go('resident/order-record/index', { communityId })
+  const isShut = problem !== '' || group?.me.isMember === false
   return (
     <Frame isFull>
-      {problem ? (
-        <Failed words={problem} onRetry={load} />
+      {isShut ? (
+        <WhyNotHere
+          {...where}
+          onRecord={toRecord}
+          onNews={load}
+          otherwise={<Failed words={problem || CHAT_TEXT.notHere} onRetry={load} />}
+        />
       ) : !group ? (
         <Skeleton />
       ) : (
         <TalkView
-          where={{ communityId, groupId }}
+          where={where}
           meId={me.personId}
           start={at}
           tagOf={({ state }) => ({ text: STATE_TEXT[state], kind: STATE_TAG[state] })}
           onTicket={(ticketId) => go('resident/ticket/index', { communityId, ticketId })}
           onToTicket={setTurning}
-          onInfo={() => go('talk/info/index', { communityId, groupId })}
+          onInfo={() => go('talk/info/index', where)}
+          moreActs={(message) => order.onMessage(message, group)}
+          whyMuted={
+            <WhyMuted
+              {...where}
+              until={group.me.cannotPostUntil}
+              onRecord={toRecord}
+              onNews={() => void reloadGroup(where).catch(() => undefined)} // told anew on the next return
+            />
+          }
         />
       )}
       {turning ? (
-        <ToTicketSheet
-          where={{ communityId, groupId }}
-          messages={turning}
-          onClose={() => setTurning(null)}
-        />
+        <ToTicketSheet where={where} messages={turning} onClose={() => setTurning(null)} />
       ) : null}
+      {order.sheet}
     </Frame>
   )
 }

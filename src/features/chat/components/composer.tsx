@@ -1,6 +1,6 @@
 import { Text, Textarea, View, type ViewProps } from '@tarojs/components'
 import type { KeyboardEvent } from 'react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { Group, GroupMember } from '../../../../contract/chat'
 import { errorText } from '../../../../contract/error-text'
 import { lengthOf, TALK } from '../../../../domain/group/talk'
@@ -30,11 +30,13 @@ interface Props {
   onDraft: (draft: TalkDraft) => void
   /** Something was said: the talk goes to its end. */
   onSaid: () => void
+  /** Why one may not speak for a time, and what one can do about it. */
+  whyMuted: ReactNode
 }
 
 /** Where one writes; or, where one may not, why, and what to do about it. */
 export const Composer = (props: Props) => {
-  const { group, where } = props
+  const { group, where, whyMuted } = props
   const [isReadingRules, setReadingRules] = useState(false)
   const { cannotPost } = group.me
   if (group.isArchived) return <View className="say say--shut">{CHAT_TEXT.archived}</View>
@@ -60,6 +62,7 @@ export const Composer = (props: Props) => {
         ) : null}
       </View>
     )
+  if (cannotPost === 'muted') return <View className="say say--shut">{whyMuted}</View>
   // Only for a moment: what one writes stays, and the server says when it is over.
   const isPassing = cannotPost === 'slow-mode' || cannotPost === 'too-fast'
   if (cannotPost && !isPassing)

@@ -7,6 +7,7 @@ import { useLoaded } from '@/stores/use-loaded'
 import { Button } from '@/ui/button'
 import { Cell, Group as CellGroup, SwitchCell } from '@/ui/cell'
 import { Field } from '@/ui/field'
+import { Sheet } from '@/ui/sheet'
 import { Shown } from '@/ui/shown'
 import { Tap } from '@/ui/tap'
 import { change, join, leave, readGroup, setMine, vouchFor, type Where } from '../actions'
@@ -14,25 +15,30 @@ import { CHAT_TEXT, INFO_TEXT, SLOW_CHOICES } from '../text'
 import { MemberSearch } from './member-search'
 
 /** What a group is, who is in it, and what one may set: for oneself, and for all where one keeps order. */
-export const GroupInfo = ({ where }: { where: Where }) => {
+export const GroupInfo = ({ where, memberActs }: { where: Where } & Acts) => {
   const { state, reload } = useLoaded(() => readGroup(where))
   useEffect(() => {
     void reload()
   }, [reload])
   return (
     <Shown load={state} onRetry={() => void reload()}>
-      {(group) => <Info where={where} group={group} reload={reload} />}
+      {(group) => <Info where={where} group={group} reload={reload} memberActs={memberActs} />}
     </Shown>
   )
 }
 
-interface Props {
+interface Acts {
+  /** What the page adds to what can be done with a member. */
+  memberActs: (member: GroupMember, group: Group) => readonly { text: string; onTap: () => void }[]
+}
+
+interface Props extends Acts {
   where: Where
   group: Group
   reload: () => Promise<void>
 }
 
-const Info = ({ where, group, reload }: Props) => {
+const Info = ({ where, group, reload, memberActs }: Props) => {
   const { me, kind, description, rules, isArchived } = group
   const { isBusy, act } = useAct()
   const after = (work: () => Promise<unknown>) =>
@@ -82,7 +88,7 @@ const Info = ({ where, group, reload }: Props) => {
         </CellGroup>
       ) : null}
       {me.keepsOrder ? <Order where={where} group={group} after={after} /> : null}
-      {me.isMember ? <Members where={where} mayVouch={me.keepsOrder} /> : null}
+      {me.isMember ? <Members where={where} group={group} memberActs={memberActs} /> : null}
       {me.mayLeave ? (
         <View className="card">
           <Button
@@ -101,7 +107,7 @@ const Order = ({
   where,
   group,
   after,
-}: Omit<Props, 'reload'> & { after: (work: () => Promise<unknown>) => void }) => {
+}: Omit<Props, 'reload' | 'memberActs'> & { after: (work: () => Promise<unknown>) => void }) => {
   const [name, setName] = useState(group.name)
   const [description, setDescription] = useState(group.description)
   const isChanged = name.trim() !== group.name || description.trim() !== group.description
@@ -166,8 +172,10 @@ const Order = ({
   )
 }
 
-const Members = ({ where, mayVouch }: { where: Where; mayVouch: boolean }) => {
+const Members = ({ where, group, memberActs }: Omit<Props, 'reload'>) => {
   const { act } = useAct()
+  const [chosen, setChosen] = useState<GroupMember | null>(null)
+  const mayVouch = group.me.keepsOrder
   const vouch = async ({ personId, nickname }: GroupMember) => {
     const isSure = await confirm({
       title: INFO_TEXT.vouchTitle(nickname),
@@ -176,22 +184,40 @@ const Members = ({ where, mayVouch }: { where: Where; mayVouch: boolean }) => {
     })
     if (isSure && (await act(() => vouchFor(where.communityId, personId)))) toast(INFO_TEXT.vouched)
   }
+  const actsOf = (one: GroupMember) => [
+    ...(mayVouch && one.role === 'resident'
+      ? [{ text: INFO_TEXT.vouch, onTap: () => void vouch(one) }]
+      : []),
+    ...memberActs(one, group),
+  ]
   return (
     <CellGroup title={INFO_TEXT.members}>
       <MemberSearch where={where}>
-        {(one) =>
-          mayVouch && one.role === 'resident' ? (
-            <Cell
-              key={one.personId}
-              title={one.nickname}
-              value={INFO_TEXT.vouch}
-              onTap={() => void vouch(one)}
-            />
-          ) : (
-            <Cell key={one.personId} title={one.nickname} value={CHAT_TEXT.office[one.role]} />
-          )
-        }
+        {(one) => (
+          <Cell
+            key={one.personId}
+            title={one.nickname}
+            value={CHAT_TEXT.office[one.role]}
+            {...(actsOf(one).length > 0 && { onTap: () => setChosen(one) })}
+          />
+        )}
       </MemberSearch>
+      {chosen ? (
+        <Sheet title={chosen.nickname} onClose={() => setChosen(null)}>
+          <View className="say__menu">
+            {actsOf(chosen).map(({ text, onTap }) => (
+              <Cell
+                key={text}
+                title={text}
+                onTap={() => {
+                  setChosen(null)
+                  onTap()
+                }}
+              />
+            ))}
+          </View>
+        </Sheet>
+      ) : null}
     </CellGroup>
   )
 }

@@ -10,6 +10,11 @@ import { Sheet } from '@/ui/sheet'
 import { deleteForMe, recall, type Where } from '../actions'
 import { CHAT_TEXT } from '../text'
 
+export interface MenuAct {
+  text: string
+  onTap: () => void
+}
+
 interface Props {
   where: Where
   message: Message
@@ -17,6 +22,8 @@ interface Props {
   onQuote: () => void
   onToTicket: () => void
   onSelect: () => void
+  /** What the page adds: acts that are not of the talk itself. */
+  moreActs: readonly MenuAct[]
   onClose: () => void
 }
 
@@ -28,6 +35,7 @@ export const MessageMenu = ({
   onQuote,
   onToTicket,
   onSelect,
+  moreActs,
   onClose,
 }: Props) => {
   const { words, seq, state, ticket } = message
@@ -62,6 +70,16 @@ export const MessageMenu = ({
         {words ? <Cell title={menu.copy} onTap={run(() => copyText(words))} /> : null}
         {canRecall ? <Cell title={menu.recall} onTap={run(recallIt)} /> : null}
         {isShown ? <Cell title={menu.select} onTap={onSelect} /> : null}
+        {moreActs.map(({ text, onTap }) => (
+          <Cell
+            key={text}
+            title={text}
+            onTap={() => {
+              onClose()
+              onTap()
+            }}
+          />
+        ))}
         <Cell title={menu.deleteForMe} onTap={run(deleteIt)} />
       </View>
     </Sheet>

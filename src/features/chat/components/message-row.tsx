@@ -52,9 +52,16 @@ export const MessageRow = memo(
 MessageRow.displayName = 'MessageRow'
 
 /** What stands in place of a message that is no longer there. */
-const lineInstead = ({ state, authorName }: Message, isMine: boolean): string | null => {
+const lineInstead = (
+  { state, authorName, words, photos, place }: Message,
+  isMine: boolean,
+): string | null => {
   if (state === 'recalled') return isMine ? CHAT_TEXT.recalledByMe : CHAT_TEXT.recalled(authorName)
-  return state === 'hidden' ? CHAT_TEXT.hidden : null
+  if (state !== 'hidden') return null
+  // Those who keep order still see what it was, and can show it again.
+  const isSeen = words || photos.length > 0 || place
+  if (isSeen) return null
+  return isMine ? CHAT_TEXT.hiddenMine : CHAT_TEXT.hidden
 }
 
 const Bubble = ({ message, isMine, isChosen, acts }: Omit<Props, 'hasTime' | 'isFirstUnread'>) => {
@@ -96,6 +103,7 @@ const Bubble = ({ message, isMine, isChosen, acts }: Omit<Props, 'hasTime' | 'is
             {holdReason ? `（${CHAT_TEXT.heldWhy[holdReason]}）` : ''}
           </View>
         ) : null}
+        {state === 'hidden' ? <View className="said__note">{CHAT_TEXT.hiddenForGroup}</View> : null}
         {state === 'refused' ? <View className="said__note">{CHAT_TEXT.refused}</View> : null}
       </View>
       {isChosen === null ? (

@@ -1,6 +1,6 @@
 import { ScrollView, Text, View, type ViewProps } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { Message, TicketMark } from '../../../../contract/chat'
 import { textOf } from '@/api/api-error'
 import { toast } from '@/platform/dialogs'
@@ -17,7 +17,7 @@ import { useOpenTalk } from '../store'
 import { showsTime } from '../talk'
 import { CHAT_TEXT } from '../text'
 import { Composer } from './composer'
-import { MessageMenu } from './message-menu'
+import { MessageMenu, type MenuAct } from './message-menu'
 import { MessageRow, type RowActs } from './message-row'
 import { PendingRow } from './pending-row'
 import './talk.scss'
@@ -34,10 +34,24 @@ interface Props {
   onTicket: (ticketId: string) => void
   onToTicket: (messages: Message[]) => void
   onInfo: () => void
+  /** What the page adds to the menu of a message. */
+  moreActs: (message: Message) => readonly MenuAct[]
+  /** In place of the composer, for who may not speak for a time. */
+  whyMuted: ReactNode
 }
 
 /** The talk of one group: what was said, and where one says something. */
-export const TalkView = ({ where, meId, start, tagOf, onTicket, onToTicket, onInfo }: Props) => {
+export const TalkView = ({
+  where,
+  meId,
+  start,
+  tagOf,
+  onTicket,
+  onToTicket,
+  onInfo,
+  moreActs,
+  whyMuted,
+}: Props) => {
   const open = useOpenTalk((state) => state.open)
   const [draft, setDraft] = useState(() => readDraft(where.groupId))
   const [menu, setMenu] = useState<Message | null>(null)
@@ -127,6 +141,7 @@ export const TalkView = ({ where, meId, start, tagOf, onTicket, onToTicket, onIn
           draft={draft}
           onDraft={setDraft}
           onSaid={scroll.toNewest}
+          whyMuted={whyMuted}
         />
       )}
       {menu ? (
@@ -149,6 +164,7 @@ export const TalkView = ({ where, meId, start, tagOf, onTicket, onToTicket, onIn
             setChosen([menu.seq])
             setMenu(null)
           }}
+          moreActs={moreActs(menu)}
           onClose={() => setMenu(null)}
         />
       ) : null}

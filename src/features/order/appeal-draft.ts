@@ -1,0 +1,25 @@
+import { readStored, store } from '@/platform/storage'
+import { currentMe } from '@/stores/session'
+
+const KEY = 'appeal-drafts'
+type Drafts = Record<string, string>
+const isDrafts = (value: unknown): value is Drafts =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every((words) => typeof words === 'string')
+
+/** Each person's own: a phone may be lent. */
+const keyOf = (sanctionId: string): string => `${currentMe()?.personId ?? ''}/${sanctionId}`
+
+const readAll = (): Drafts => readStored(KEY, isDrafts) ?? {}
+
+/** What somebody has begun to write against a sanction; one may ask only once, so it takes a while. */
+export const readAppeal = (sanctionId: string): string => readAll()[keyOf(sanctionId)] ?? ''
+
+export const keepAppeal = (sanctionId: string, words: string): void => {
+  const others = Object.entries(readAll()).filter(([key]) => key !== keyOf(sanctionId))
+  store(KEY, Object.fromEntries(words ? [...others, [keyOf(sanctionId), words]] : others))
+}
+
+export const dropAllAppeals = (): void => store(KEY, {})

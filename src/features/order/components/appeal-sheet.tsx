@@ -1,0 +1,74 @@
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import type { Sanction } from '../../../../contract/order'
+import { confirm, toast } from '@/platform/dialogs'
+import { StorageFull } from '@/platform/storage'
+import { useAct } from '@/stores/use-act'
+import { Button } from '@/ui/button'
+import { Sheet } from '@/ui/sheet'
+import { appealSanction } from '../actions'
+import { keepAppeal, readAppeal } from '../appeal-draft'
+import { APPEAL_TEXT } from '../text'
+import { useCommandId } from '../use-command-id'
+import { ReasonField } from './reason-field'
+
+interface Props {
+  communityId: string
+  sanction: Sanction
+  onDone: () => void
+  onClose: () => void
+}
+
+/** Asking once for another look; what was begun stays until it is sent. */
+export const AppealSheet = ({ communityId, sanction, onDone, onClose }: Props) => {
+  const { sanctionId } = sanction
+  const [words, setWords] = useState(() => readAppeal(sanctionId))
+  const { isBusy, act } = useAct()
+  const commandId = useCommandId()
+  const write = (next: string) => {
+    setWords(next)
+    try {
+      keepAppeal(sanctionId, next)
+    } catch (error) {
+      if (!(error instanceof StorageFull)) throw error
+      toast(APPEAL_TEXT.full)
+    }
+  }
+  const send = async () => {
+    const isSure = await confirm({
+      title: APPEAL_TEXT.ask,
+      words: APPEAL_TEXT.askWords,
+      yes: APPEAL_TEXT.actSend,
+    })
+    if (!isSure) return
+    await act(async () => {
+      const said = words.trim()
+      await appealSanction({ communityId, sanctionId }, said, commandId(said))
+      keepAppeal(sanctionId, '')
+      toast(APPEAL_TEXT.actDone)
+      onClose()
+    }).finally(onDone)
+  }
+  return (
+    <Sheet title={APPEAL_TEXT.actTitle} onClose={onClose}>
+      <ReasonField
+        label={APPEAL_TEXT.mineWords}
+        hint={APPEAL_TEXT.mineHint}
+        maxLength={500}
+        words={words}
+        onWords={write}
+      />
+      <View className="field">
+        <Text className="small">{APPEAL_TEXT.once}</Text>
+      </View>
+      <View className="buttons">
+        <Button
+          text={APPEAL_TEXT.actSend}
+          isBusy={isBusy}
+          {...(!words.trim() && { hint: APPEAL_TEXT.missing })}
+          onTap={() => void send()}
+        />
+      </View>
+    </Sheet>
+  )
+}

@@ -1,0 +1,56 @@
+import { useState, type ReactNode } from 'react'
+import type { OrderItem } from '../../../../contract/order'
+import { mustGiveReason, type Judgement } from '../../../../domain/group/order'
+import { useAct } from '@/stores/use-act'
+import { judgeMessage } from '../actions'
+import { keyOfItem } from '../reports'
+import { useCommandId } from '../use-command-id'
+import { isExplained, JudgeSheet, type Explained } from './judge-sheet'
+
+export interface Judged {
+  item: OrderItem
+  act: Judgement
+}
+
+/** Judging in place: what was decided on this page stays there, says so, and can be mended. */
+export const useJudging = (communityId: string, reread: () => void) => {
+  const [judged, setJudged] = useState<ReadonlyMap<string, Judged>>(new Map())
+  const [asking, setAsking] = useState<{ item: OrderItem; act: Explained } | null>(null)
+  const [busyKey, setBusyKey] = useState('')
+  const { isBusy, act: run } = useAct()
+  const commandId = useCommandId()
+
+  const send = (item: OrderItem, act: Judgement, reason: string) => {
+    const { groupId, seq } = item.message
+    const key = keyOfItem(item)
+    setBusyKey(key)
+    return run(async () => {
+      const before = judged.get(key)?.act ?? ''
+      const message = await judgeMessage(
+        { communityId, groupId, seq },
+        { act, reason },
+        // Hidden, shown and hidden again are three acts.
+        commandId(key, String(judged.size), before, act, reason),
+      )
+      setJudged((old) => new Map(old).set(key, { item: { ...item, message }, act }))
+      setAsking(null)
+    }).finally(reread)
+  }
+  const sheet: ReactNode = asking ? (
+    <JudgeSheet
+      act={asking.act}
+      isBusy={isBusy}
+      onSend={(reason) => void send(asking.item, asking.act, reason)}
+      onClose={() => setAsking(null)}
+    />
+  ) : null
+  return {
+    judged,
+    sheet,
+    isBusyWith: (item: OrderItem): boolean => isBusy && busyKey === keyOfItem(item),
+    judge: (item: OrderItem, act: Judgement): void => {
+      if (mustGiveReason(act) && isExplained(act)) setAsking({ item, act })
+      else void send(item, act, '')
+    },
+  }
+}

@@ -1,0 +1,26 @@
+import { useCallback, useEffect, useState } from 'react'
+import { textOf } from '@/api/api-error'
+import type { Loaded } from '@/stores/use-loaded'
+import { readQueue } from './actions'
+import { OF_THE_DESK, useOrderNews } from './live'
+import { useOrderQueues, type OrderQueue } from './store'
+
+/** What waits for those who keep order here; read again whenever something of it changed. */
+export const useOrderQueue = (
+  communityId: string,
+): { state: Loaded<OrderQueue>; read: () => Promise<void> } => {
+  const queue = useOrderQueues(({ queues }) => queues[communityId])
+  const [problem, setProblem] = useState('')
+  const read = useCallback(async () => {
+    try {
+      await readQueue(communityId)
+      setProblem('')
+    } catch (error) {
+      setProblem(textOf(error))
+    }
+  }, [communityId])
+  useEffect(() => void read(), [read])
+  useOrderNews(communityId, OF_THE_DESK, read)
+  if (queue) return { state: { is: 'ready', value: queue }, read }
+  return { state: problem ? { is: 'failed', words: problem } : { is: 'loading' }, read }
+}

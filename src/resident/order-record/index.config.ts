@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '群务记录', enablePullDownRefresh: true })
