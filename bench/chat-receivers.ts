@@ -23,7 +23,36 @@ interface Phone {
   at: number
   /** The last live event of the community, by which it is told what it missed. */
   seen: number
-  held: number[]
+  held: Held
+}
+
+/** Which messages came, a bit each: thousands of growing sets would spend this program's time on their garbage. */
+class Held {
+  private bits = new Uint32Array(256)
+
+  /** False when it was there before. */
+  add(seq: number): boolean {
+    const at = seq >>> 5
+    if (at >= this.bits.length) this.grow(at)
+    const word = this.bits[at] ?? 0
+    const bit = 1 << (seq & 31)
+    this.bits[at] = word | bit
+    return (word & bit) === 0
+  }
+
+  list(): number[] {
+    const seqs: number[] = []
+    this.bits.forEach((word, at) => {
+      for (let bit = 0; bit < 32; bit += 1) if (word & (1 << bit)) seqs.push(at * 32 + bit)
+    })
+    return seqs
+  }
+
+  private grow(at: number): void {
+    const bits = new Uint32Array(Math.max(at + 1, this.bits.length * 2))
+    bits.set(this.bits)
+    this.bits = bits
+  }
 }
 
 const phones: Phone[] = []
@@ -45,6 +74,14 @@ const note = (words: string): void => {
   if (sent > 0) waits.push(Date.now() - sent)
 }
 
+let lastFrame: { data: Buffer; frame: ServerFrame } | undefined
+/** Each phone would read its own frame; here one process plays them all, so what came to many alike is read once. */
+const parse = (data: Buffer): ServerFrame => {
+  if (!lastFrame?.data.equals(data))
+    lastFrame = { data, frame: JSON.parse(data.toString()) as ServerFrame }
+  return lastFrame.frame
+}
+
 const connect = (phone: Phone, onOpen: () => void): void => {
   if (!order) return
   const { urls, tokens, communityId, isBare } = order
@@ -58,7 +95,7 @@ const connect = (phone: Phone, onOpen: () => void): void => {
   })
   socket.on('message', (data: Buffer) => {
     if (isBare) return note(data.subarray(0, 13).toString())
-    hear(phone, JSON.parse(data.toString()) as ServerFrame, communityId, onOpen)
+    hear(phone, parse(data), communityId, onOpen)
   })
   socket.on('error', () => undefined) // what follows is its close
   socket.on('close', () => {
@@ -79,8 +116,7 @@ const hear = (phone: Phone, frame: ServerFrame, communityId: string, onOpen: () 
     phone.seen = event.seq
     if (event.name !== 'message.changed' || !event.message) continue
     note(event.message.words)
-    if (phone.held.includes(event.messageSeq)) doubled += 1
-    else phone.held.push(event.messageSeq)
+    if (!phone.held.add(event.messageSeq)) doubled += 1
   }
 }
 
@@ -96,7 +132,7 @@ process.on('message', (given: Order) => {
         if (open === given.tokens.length) tell({ is: 'open' })
       }
       given.tokens.forEach((_, index) => {
-        const phone: Phone = { socket: null, at: index, seen: 0, held: [] }
+        const phone: Phone = { socket: null, at: index, seen: 0, held: new Held() }
         phones.push(phone)
         let isTold = false
         connect(phone, () => {
@@ -128,6 +164,6 @@ process.on('message', (given: Order) => {
       clearInterval(cutting)
       return
     case 'holdings':
-      tell({ is: 'holdings', seqs: phones.map(({ held }) => held), doubled, cuts, reloads })
+      tell({ is: 'holdings', seqs: phones.map(({ held }) => held.list()), doubled, cuts, reloads })
   }
 })

@@ -24,7 +24,9 @@ export const needs: readonly Need[] = ['postgresql']
 
 const COMMUNITY = '110105006041'
 const MEMBERS = 2_000
-const SPEAKERS = 8
+const SPEAKERS = 48
+/** Every commit is on the disk before it is acknowledged. */
+const AS_IN_SERVICE = { fsync: 'on', synchronous_commit: 'on', shared_buffers: '128MB' }
 const STEADY_DELIVERIES_PER_S = 80_000
 const RUN_MS = 8_000
 const RESUMING_MEMBERS = 200
@@ -45,7 +47,7 @@ interface Town {
 export const bench = async (): Promise<Record<string, number | string | boolean>> => {
   const programs = findPostgres()
   if (!programs) throw new Error('PostgreSQL is missing')
-  const cluster = await startPostgresCluster(programs)
+  const cluster = await startPostgresCluster(programs, AS_IN_SERVICE)
   try {
     const town = await settle(cluster.url)
     const bare = await measureBare()

@@ -20,6 +20,7 @@ const NOTHING: Project = { needs: [], builds: [] }
 const PROJECTS: Record<string, Project> = {
   server: { needs: [], builds: ['h5'] }, // some of its tests start the whole program
   'server-postgres': { needs: ['postgresql'], builds: ['h5'] },
+  process: { needs: ['redis'], builds: [] },
   weapp: { needs: [], builds: ['weapp'] },
   journeys: { needs: ['chromium', 'fonts'], builds: ['h5'] },
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { findPostgres } from '../test/support/postgres-cluster'
 import { runQuietly, secondsSince } from './run'
 
-export type Need = 'chromium' | 'fonts' | 'postgresql'
+export type Need = 'chromium' | 'fonts' | 'postgresql' | 'redis'
 
 interface Thing {
   /** As Debian calls it. */
@@ -18,6 +18,7 @@ const THINGS: Record<Need, Thing> = {
     isHere: () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),
   },
   postgresql: { debianPackage: 'postgresql', isHere: () => findPostgres() !== null },
+  redis: { debianPackage: 'redis-server', isHere: () => existsSync('/usr/bin/redis-server') },
 }
 
 export const packageOf = (need: Need): string => THINGS[need].debianPackage

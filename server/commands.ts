@@ -67,7 +67,7 @@ export const runCommand = async <A>(
 /** One transaction of one community; what was announced is stored with it and told after the commit. */
 export const inWork = async <A>(deps: CommandDeps, act: (work: Work) => Promise<A>): Promise<A> => {
   let news: News = { communityIds: [], personIds: [] }
-  const answer = await again(() =>
+  const inOne = (): Promise<A> =>
     deps.database.db.transaction().execute(async (tx) => {
       const announcements: Announcement[] = []
       const lookAgain = new Set<string>()
@@ -102,14 +102,15 @@ export const inWork = async <A>(deps: CommandDeps, act: (work: Work) => Promise<
             })
             .execute()
         },
-        count: (communityId, counter) => countUp(tx, communityId, counter, 1),
+        count: async (communityId, counter) =>
+          (await countedUp(tx, communityId, counter, 1).executeTakeFirstOrThrow()).value,
       }
       const result = await act(work)
       const communityIds = await storeAnnouncements(tx, announcements, now)
       news = { communityIds, personIds: [...lookAgain] }
       return result
-    }),
-  )
+    })
+  const answer = await deps.database.inTurnToAct(() => again(inOne))
   if (news.communityIds.length > 0 || news.personIds.length > 0) deps.bus.tell(news)
   return answer
 }
@@ -132,8 +133,8 @@ const answerOfEarlier = async <A>(
   return earlier.answer as A // stored by the same route, whose answer is an A
 }
 
-const countUp = async (tx: Tx, communityId: string, name: string, by: number): Promise<number> => {
-  const row = await tx
+const countedUp = (db: Tx, communityId: string, name: string, by: number) =>
+  db
     .insertInto('counter')
     .values({ community_id: communityId, name, value: by })
     .onConflict((conflict) =>
@@ -142,9 +143,6 @@ const countUp = async (tx: Tx, communityId: string, name: string, by: number): P
         .doUpdateSet((eb) => ({ value: eb('counter.value', '+', by) })),
     )
     .returning('value')
-    .executeTakeFirstOrThrow()
-  return row.value
-}
 
 /** Last in the transaction, because the counter's row stays locked from here to the commit. */
 const storeAnnouncements = async (
@@ -155,13 +153,15 @@ const storeAnnouncements = async (
   const communityIds = [...new Set(announcements.map((one) => one.communityId))].sort()
   for (const communityId of communityIds) {
     const here = announcements.filter((one) => one.communityId === communityId)
-    const last = await countUp(tx, communityId, 'live', here.length)
     await tx
+      .with('counted', () => countedUp(tx, communityId, 'live', here.length))
       .insertInto('live_event')
-      .values(
+      .values(({ selectFrom }) =>
         here.map(({ change, audience }, index) => ({
           community_id: communityId,
-          seq: last - here.length + 1 + index,
+          seq: selectFrom('counted').select((eb) =>
+            eb('counted.value', '-', here.length - 1 - index).as('seq'),
+          ),
           change: JSON.stringify(change),
           audience: JSON.stringify(audience),
           at: now,

@@ -19,6 +19,13 @@ export const configFromEnv = (env: Env): Config => {
     throw new StartError(
       'DATABASE_URL must be an address like postgres://name:password@host:5432/database',
     )
+  const redisUrl = env.REDIS_URL || undefined
+  if (redisUrl && !(/^rediss?:\/\//.test(redisUrl) && URL.canParse(redisUrl)))
+    throw new StartError('REDIS_URL must be an address like redis://name:password@host:6379')
+  if (redisUrl && !databaseUrl)
+    throw new StartError(
+      'REDIS_URL is for several servers on one PostgreSQL: set DATABASE_URL as well',
+    )
   const publicUrl = webAddress(env, 'PUBLIC_URL')?.replace(/\/$/, '')
   const trustProxy = numberIn(env, 'TRUST_PROXY', 0, 0, 10) || false
   // Behind a proxy the server listens on loopback too, while the whole world may come.
@@ -30,6 +37,7 @@ export const configFromEnv = (env: Env): Config => {
     port,
     dataDir: resolve(env.DATA_DIR || 'var'),
     ...(databaseUrl && { databaseUrl }),
+    ...(redisUrl && { redisUrl }),
     isSample: oneOf(env, 'SAMPLE', ['0', '1'] as const, isSampleByDefault ? '1' : '0') === '1',
     publicUrl: publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     trustProxy,

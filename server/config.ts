@@ -5,6 +5,8 @@ export interface Config {
   dataDir: string
   /** Absent: the embedded database in `dataDir`. */
   databaseUrl?: string
+  /** Tells several processes of each other instead of PostgreSQL's NOTIFY. */
+  redisUrl?: string
   isSample: boolean
   /** Where people reach this server, without a slash at the end; links and QR pictures carry it. */
   publicUrl: string

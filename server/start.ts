@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import pino, { type Logger } from 'pino'
 import { createInProcessBus } from './adapters/bus/in-process'
 import { createPostgresBus } from './adapters/bus/postgres'
+import { createRedisBus } from './adapters/bus/redis'
 import { createDiskBlobStore } from './adapters/disk/blob-store'
 import { openDatabase } from './adapters/open-database'
 import { builtinGrid } from './adapters/builtin-grid/builtin-grid'
@@ -23,6 +24,7 @@ import { seedReferenceData } from './modules/divisions/seed-reference-data'
 import { findWhereToListen } from './modules/communities/find-where-to-listen'
 import { findCaller, findCallerOfSession } from './modules/identity/find-caller'
 import { systemClock, type Clock } from './ports/clock'
+import type { Bus } from './ports/bus'
 import type { Database } from './ports/database'
 import { newTimeOrderedId } from './ports/ids'
 import { StartError } from './ports/start-error'
@@ -81,10 +83,7 @@ const startOn = async (
   await database.withLock('reference-data', () => seedReferenceData(database.db))
   const reportFailure = (error: unknown) =>
     log.error({ kind: error instanceof Error ? error.name : 'unknown' }, 'background failure')
-  const bus =
-    database.kind === 'postgres'
-      ? await createPostgresBus(database, reportFailure)
-      : createInProcessBus()
+  const bus = await openBus(database, config, reportFailure)
   const deps: Deps = {
     config,
     database,
@@ -129,6 +128,18 @@ const startOn = async (
       await database.close()
     },
   }
+}
+
+/** Whoever shares a database must hear of each other; alone, a process hears itself. */
+const openBus = async (
+  database: Database,
+  { redisUrl }: Config,
+  onFailure: (error: unknown) => void,
+): Promise<Bus> => {
+  if (redisUrl) return createRedisBus(redisUrl, onFailure)
+  return database.kind === 'postgres'
+    ? createPostgresBus(database, onFailure)
+    : createInProcessBus()
 }
 
 const listen = async (app: FastifyInstance, config: Config): Promise<void> => {

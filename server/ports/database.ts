@@ -21,6 +21,11 @@ export interface Database {
   notify(channel: string, payload: string): Promise<void>
   /** Does the work while no other process does work under that name; waits for its turn. */
   withLock<Result>(name: string, work: () => Promise<Result>): Promise<Result>
+  /**
+   * For transactions that act: so many at once that some connections are left over. They wait for each other's
+   * rows, and who only reads must not wait with them.
+   */
+  inTurnToAct<Result>(work: () => Promise<Result>): Promise<Result>
   /** For work whose statements may take long: migrations, backup, restore. It gets a connection of its own. */
   unhurried<Result>(work: (db: Db) => Promise<Result>): Promise<Result>
   close(): Promise<void>

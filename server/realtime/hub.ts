@@ -6,15 +6,18 @@ import type { Bus } from '../ports/bus'
 import type { Caller, ListeningPlace } from '../ports/caller'
 import type { Db } from '../ports/work'
 import { parseFrame } from './parse-frame'
-import { createRooms, eventsFrame, type FillEvents } from './rooms'
+import { eventsFrame } from './frames'
+import { createRooms, type FillEvents } from './rooms'
 import { createScreen, type Screen } from './screen'
 
 const FRAME_LIMIT_BYTES = 16 * 1024
 const GOODBYE_WITHIN_MS = 1_000
 
 export const HUB_PACE = {
-  /** Events of a community are gathered this long and go out in one frame. */
-  gatherMs: 50,
+  /** What happens in a community within this long is read together. */
+  readEveryMs: 10,
+  /** No screen is told more often: what was read meanwhile goes out in one frame. */
+  tellEveryMs: 50,
   helloWithinMs: 10_000,
   heartbeatMs: 30_000,
   /** A lost word from the bus costs at most this long. */
@@ -76,6 +79,7 @@ export const createHub = (deps: HubDeps): Hub => {
     fill: deps.fill,
     onPlaceChanged: lookAgainAtPerson,
     onFailure: deps.onFailure,
+    pace,
   })
 
   const leave = (screen: Screen): void => {
@@ -159,7 +163,7 @@ export const createHub = (deps: HubDeps): Hub => {
   }
 
   deps.bus.hear(({ communityIds, personIds }) => {
-    const told = communityIds.map((id) => rooms.readSoon(id, pace.gatherMs))
+    const told = communityIds.map((id) => rooms.readSoon(id))
     if (personIds.length === 0) return
     // Who leaves, or was refused, hears so in the room before the place there is gone.
     const lookAgain = async (): Promise<void> => {
@@ -170,7 +174,7 @@ export const createHub = (deps: HubDeps): Hub => {
   })
   const heartbeat = setInterval(() => void checkScreens().catch(deps.onFailure), pace.heartbeatMs)
   const lookAgain = setInterval(() => {
-    for (const communityId of rooms.ids()) void rooms.readSoon(communityId, 0)
+    for (const communityId of rooms.ids()) void rooms.readSoon(communityId)
   }, pace.lookAgainMs)
 
   return {

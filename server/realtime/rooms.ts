@@ -1,7 +1,7 @@
-import type { LiveEvent, ServerFrame } from '../../contract/events'
+import type { LiveEvent } from '../../contract/events'
 import type { Caller, ListeningPlace } from '../ports/caller'
 import type { Db } from '../ports/work'
-import { isFor } from './audience'
+import { isFor, type Listener } from './audience'
 import {
   findEventsAfter,
   findNewestSeqs,
@@ -9,17 +9,22 @@ import {
   REPLAY_LIMIT,
   type StoredEvent,
 } from './event-repository'
+import { createFrames } from './frames'
+import { createPace, type Pace } from './pace'
 import type { Screen } from './screen'
 
 /** A community with screens open. */
 interface Room {
-  screens: Set<Screen>
-  /** The last event given out here. */
+  /** Each screen here, and the last event it was told or need not be told. */
+  screens: Map<Screen, number>
+  /** The last event that was read. */
   seq: number
-  /** The reading that is about to begin. */
-  next?: Promise<void>
-  /** The readings so far. */
-  reading: Promise<void>
+  /** What was read and not yet told to all. */
+  fresh: StoredEvent[]
+  reading: Pace
+  telling: Pace
+  /** When all that was read has been told. */
+  told: Promise<void>
 }
 
 interface RoomsDeps {
@@ -29,6 +34,12 @@ interface RoomsDeps {
   /** After this person's place changed, once everyone has heard of it. */
   onPlaceChanged(personId: string): Promise<void>
   onFailure(error: unknown): void
+  pace: RoomsPace
+}
+
+export interface RoomsPace {
+  readEveryMs: number
+  tellEveryMs: number
 }
 
 /** Puts into events what the groups' phones would all have to ask for: one reading for however many listen. */
@@ -50,21 +61,36 @@ export const createRooms = (deps: RoomsDeps) => {
   const rooms = new Map<string, Room>()
   let isClosed = false
 
-  const tellRoom = (communityId: string, room: Room, stored: readonly StoredEvent[]): void => {
-    // Most events are for everyone: those who hear the same share one frame.
-    const frames = new Map<string, string>()
-    for (const screen of room.screens) {
-      const listener = screen.places.get(communityId)
-      if (!listener) continue
-      const events = stored
-        .filter(({ audience }) => isFor(audience, listener))
-        .map(({ event }) => event)
-      if (events.length === 0) continue
-      const key = events.map(({ seq }) => seq).join()
-      const frame = frames.get(key) ?? eventsFrame(communityId, events)
-      frames.set(key, frame)
-      screen.tell(frame)
+  /**
+   * Goes once round the screens and tells each what it has not heard. What is read meanwhile still reaches
+   * those not yet passed, so that nobody waits for a whole round to end before the next begins.
+   */
+  const goRound = async (communityId: string, room: Room): Promise<void> => {
+    const until = room.seq
+    const cuts = new Map<string, ReturnType<typeof createFrames>>()
+    const frameFrom = (from: number, listener: Listener): Buffer | null => {
+      const key = `${from}-${room.seq}`
+      const cut =
+        cuts.get(key) ??
+        createFrames(
+          communityId,
+          room.fresh.filter(({ event }) => event.seq > from),
+        )
+      cuts.set(key, cut)
+      return cut(listener)
     }
+    let passed = 0
+    for (const screen of [...room.screens.keys()]) {
+      // In turns: who asks something meanwhile must not wait until thousands were told.
+      if ((passed += 1) % SCREENS_A_TURN === 0) await nextTurn()
+      const from = room.screens.get(screen)
+      const listener = screen.places.get(communityId)
+      if (from === undefined || from >= room.seq || !listener) continue
+      room.screens.set(screen, room.seq)
+      const frame = frameFrom(from, listener)
+      if (frame) screen.tell(frame)
+    }
+    room.fresh = room.fresh.filter(({ event }) => event.seq > until)
   }
 
   const read = async (communityId: string, room: Room): Promise<void> => {
@@ -72,12 +98,15 @@ export const createRooms = (deps: RoomsDeps) => {
       const stored = await findEventsAfter(deps.db, communityId, room.seq)
       const last = stored.at(-1)
       if (!last) return
-      const filled = await deps.fill(communityId, stored)
+      room.fresh.push(...(await deps.fill(communityId, stored)))
       room.seq = last.event.seq
-      tellRoom(communityId, room, filled)
+      room.told = room.telling.soon()
+      const moved = whosePlaceChanged(stored)
+      const isAll = stored.length <= REPLAY_LIMIT
+      if (moved.size > 0 || !isAll) await room.told
       // Before anything else is read here, so that who was just admitted misses nothing.
-      for (const personId of whosePlaceChanged(stored)) await deps.onPlaceChanged(personId)
-      if (stored.length <= REPLAY_LIMIT) return
+      for (const personId of moved) await deps.onPlaceChanged(personId)
+      if (isAll) return
     }
   }
 
@@ -86,30 +115,34 @@ export const createRooms = (deps: RoomsDeps) => {
     if (room?.screens.delete(screen) && room.screens.size === 0) rooms.delete(communityId)
   }
 
-  const enterRoom = (communityId: string, screen: Screen, newest: number): number => {
-    const room = rooms.get(communityId) ?? {
-      screens: new Set(),
-      seq: newest,
-      reading: Promise.resolve(),
+  const openRoom = (communityId: string, seq: number): Room => {
+    const room: Room = {
+      screens: new Map(),
+      seq,
+      fresh: [],
+      reading: createPace(deps.pace.readEveryMs, () => read(communityId, room), deps.onFailure),
+      telling: createPace(deps.pace.tellEveryMs, () => goRound(communityId, room), deps.onFailure),
+      told: Promise.resolve(),
     }
     rooms.set(communityId, room)
-    room.screens.add(screen)
-    return Math.max(newest, room.seq)
+    return room
+  }
+
+  const enterRoom = (communityId: string, screen: Screen, newest: number): number => {
+    const room = rooms.get(communityId) ?? openRoom(communityId, newest)
+    const seq = Math.max(newest, room.seq)
+    if (!room.screens.has(screen)) room.screens.set(screen, seq)
+    return seq
   }
 
   return {
     ids: (): string[] => [...rooms.keys()],
 
-    /** One reader a room at a time, so that order is kept; several asked for in a moment are one. Done once all were told. */
-    readSoon: (communityId: string, afterMs: number): Promise<void> => {
+    /** Reads and tells what is new in a room, in order; done once all were told. */
+    readSoon: async (communityId: string): Promise<void> => {
       const room = rooms.get(communityId)
-      if (!room) return Promise.resolve()
-      room.next ??= wait(afterMs).then(() => {
-        room.next = undefined
-        room.reading = room.reading.then(() => read(communityId, room)).catch(deps.onFailure)
-        return room.reading
-      })
-      return room.next
+      await room?.reading.soon()
+      await room?.told
     },
 
     /** Puts the screen where its person may listen now; answers up to which event each room will not tell it any more. */
@@ -167,15 +200,16 @@ export const createRooms = (deps: RoomsDeps) => {
 
     close: async (): Promise<void> => {
       isClosed = true
-      await Promise.all([...rooms.values()].map((room) => room.reading))
+      await Promise.all(
+        [...rooms.values()].flatMap(({ reading, telling }) => [reading.idle(), telling.idle()]),
+      )
     },
   }
 }
 
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+const SCREENS_A_TURN = 50
 
-export const eventsFrame = (communityId: string, events: LiveEvent[]): string =>
-  JSON.stringify({ type: 'events', communityId, events } satisfies ServerFrame)
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 const whosePlaceChanged = (stored: readonly StoredEvent[]): Set<string> =>
   new Set(

@@ -3,6 +3,9 @@ import { LIVE_CLOSE, type ServerFrame } from '../../contract/events'
 import type { Caller } from '../ports/caller'
 import type { Listener } from './audience'
 
+/** A frame shared by many is bytes already, and text all the same. */
+const AS_TEXT = { binary: false }
+
 /** What a slow phone may have waiting before it is asked to come back and catch up. */
 const WAITING_LIMIT_BYTES = 1_000_000
 
@@ -15,7 +18,7 @@ export interface Screen {
   /** At once: what it missed, and that it is welcome. */
   say(frame: ServerFrame): void
   /** In its turn: what happens now waits until `catchUp` was told, because a client takes events in rising order only. */
-  tell(frame: string): void
+  tell(frame: string | Buffer): void
   caughtUp(): void
   ping(): void
   end(why: keyof typeof LIVE_CLOSE): void
@@ -25,11 +28,11 @@ export interface Screen {
 }
 
 export const createScreen = (socket: WebSocket, caller: Caller): Screen => {
-  let held: string[] | null = []
+  let held: (string | Buffer)[] | null = []
   let turn = Promise.resolve()
-  const deliver = (frame: string): void => {
+  const deliver = (frame: string | Buffer): void => {
     if (socket.bufferedAmount > WAITING_LIMIT_BYTES) socket.close(LIVE_CLOSE['too-slow'])
-    else socket.send(frame)
+    else socket.send(frame, AS_TEXT)
   }
   return {
     caller,

@@ -106,6 +106,26 @@ describe('who speaks and reads where', () => {
 })
 
 describe('a message', () => {
+  test('is answered as it is read back: with words, place, quote, photos or a ticket, also by the street', async () => {
+    const { ticketId } = await story.report(story.lin)
+    const quoteSeq = await said(story.chen, all, '谁家的快递')
+    const asked: [Voice, Said][] = [
+      [story.lin, { words: '是我家的', quoteSeq, mentions: [story.chen.personId] }],
+      [story.lin, { photoIds: [await story.photo(story.lin)] }],
+      [story.chen, { ticketId }],
+      [
+        story.zhao,
+        { words: '在这儿', place: { name: '北门', point: { lat: 39.967, lng: 116.434 } } },
+      ],
+      [story.street, { words: '明天停水' }],
+    ]
+    for (const [person, what] of asked) {
+      const { status, body } = await say(person, all, what)
+      expect(status).toBe(200)
+      expect((await see(person, all, body.seq)).body).toEqual(body)
+    }
+  })
+
   test('sent twice with one id stands there once, and four at once too', async () => {
     const body = { commandId: randomUUID(), words: '只说一遍' }
     const answers = await Promise.all([1, 2, 3, 4].map(() => say(story.lin, all, body)))

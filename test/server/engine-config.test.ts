@@ -115,6 +115,14 @@ describe('a wrong value is told by its name, and what it may be', () => {
       'DATABASE_URL must be an address like postgres://name:password@host:5432/database',
     ],
     [
+      { DATABASE_URL, REDIS_URL: 'localhost:6379' },
+      'REDIS_URL must be an address like redis://name:password@host:6379',
+    ],
+    [
+      { REDIS_URL: 'redis://localhost' },
+      'REDIS_URL is for several servers on one PostgreSQL: set DATABASE_URL as well',
+    ],
+    [
       { PUBLIC_URL: 'jinlin.example' },
       'PUBLIC_URL must be an address that begins with http:// or https://, not "jinlin.example"',
     ],

@@ -18,7 +18,13 @@ import { liveUrl, openScreen, type LiveScreen } from '../support/live-screen'
 import { startStory, type Story } from '../support/story'
 
 /** Quick enough for a test, and slow enough that what must come at once can be told from what is looked up again. */
-const PACE = { gatherMs: 30, helloWithinMs: 5_000, heartbeatMs: 60_000, lookAgainMs: 60_000 }
+const PACE = {
+  readEveryMs: 10,
+  tellEveryMs: 30,
+  helloWithinMs: 5_000,
+  heartbeatMs: 60_000,
+  lookAgainMs: 60_000,
+}
 
 let database: Database
 let story: Story

@@ -1,6 +1,6 @@
 import { deflateSync, crc32 } from 'node:zlib'
 import sharp from 'sharp'
-import { atMost } from '../../server/adapters/sharp/at-most'
+import { atMost } from '../../server/adapters/at-most'
 import { createPhotoWorkshop } from '../../server/adapters/sharp/photo-workshop'
 import type { Photo } from '../../server/ports/photos'
 

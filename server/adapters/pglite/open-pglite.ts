@@ -95,6 +95,7 @@ export const databaseOn = async (thread: PgliteThread, pool: OneClientPool): Pro
     },
     // One process has the directory, so its own turns are all there are.
     withLock: inTurn,
+    inTurnToAct: (work) => work(), // on the one connection everything takes turns anyway
     unhurried: (work) =>
       db.connection().execute(async (connection) => {
         const { limitMs } = pool

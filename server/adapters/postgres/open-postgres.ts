@@ -2,6 +2,7 @@ import { CompiledQuery, PostgresDialect } from 'kysely'
 import { Client, Pool, type ClientConfig } from 'pg'
 import type { Database, OpenDatabaseOptions } from '../../ports/database'
 import { StartError } from '../../ports/start-error'
+import { atMost } from '../at-most'
 import { channelName } from '../channel-name'
 import { columnTypes } from '../column-types'
 import { openGuardedKysely } from '../guarded-kysely'
@@ -13,6 +14,8 @@ const CONNECT_WITHIN_MS = 10_000
 const OLDEST_VERSION = 15
 /** Connections of one server process; an instance of PostgreSQL allows 100 for all of them together. */
 const POOL_SIZE = 10
+/** The rest is for who reads. */
+const ACTING_AT_ONCE = 7
 
 /** PostgreSQL by its address; it is asked once before anything else, so that a wrong address is told at the start. */
 export const openPostgres = async (
@@ -59,6 +62,7 @@ export const openPostgres = async (
     },
     // First among ourselves, so that those who wait in this process hold one connection and not many.
     withLock: (name, work) => inTurn(name, () => withAdvisoryLock(config, name, work)),
+    inTurnToAct: atMost(ACTING_AT_ONCE),
     unhurried: (work) =>
       db.connection().execute(async (connection) => {
         const patience = (ms: number) =>

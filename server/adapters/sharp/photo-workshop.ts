@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import type { Photo, PhotoWorkshop, ProcessedPhoto } from '../../ports/photos'
-import { atMost } from './at-most'
+import { atMost } from '../at-most'
 import { sniffImage } from './sniff-image'
 
 export type PhotoLimits = {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Group, GroupMember } from '../../../contract/chat'
-import { isInGroup, type InTalk } from '../../../domain/group/group-membership'
+import { isInGroup } from '../../../domain/group/group-membership'
 import type { GroupKind } from '../../../domain/group/names'
 import { may } from '../../../domain/group/permissions'
 import { keepsOrder } from '../../../domain/group/talk'
@@ -10,7 +10,7 @@ import type { Db, Work } from '../../ports/work'
 import { findInTalk, mustBeInGroup, mustFindGroup, placeOf, type GroupRow } from './in-talk'
 import { findMembers } from './group-members'
 import { changeSeat, type Seat } from './group-seat'
-import { askMayPost } from './posting-facts'
+import { askMayPost, findGround } from './posting-facts'
 
 interface Where {
   member: Member
@@ -22,15 +22,8 @@ export const getGroup = async (
   db: Db,
   { member, groupId, now }: Where & { now: Date },
 ): Promise<Group> => {
-  const group = await mustFindGroup(db, member.communityId, groupId)
-  const inTalk = await findInTalk(db, member, now)
-  return presentGroup(db, { group, member, inTalk, now })
-}
-
-const presentGroup = async (
-  db: Db,
-  { group, member, inTalk, now }: { group: GroupRow; member: Member; inTalk: InTalk; now: Date },
-): Promise<Group> => {
+  const ground = await findGround(db, member, groupId, now)
+  const { group, inTalk } = ground
   const isMember = isInGroup(placeOf(group), inTalk)
   const seat = await db
     .selectFrom('group_seat')
@@ -44,7 +37,7 @@ const presentGroup = async (
     .select('rules')
     .where('community_id', '=', member.communityId)
     .executeTakeFirst()
-  const verdict = await askMayPost(db, { member, group, inTalk, now })
+  const verdict = askMayPost(member, ground, now)
   const isByInterest = group.kind === 'interest'
   const hasJoined = seat?.joined_at != null
   return {

@@ -5,37 +5,37 @@ import type { ChatGroupTable } from '../../ports/schema'
 import type { Db } from '../../ports/work'
 import { AppError } from '../../ports/app-error'
 
-interface Standing {
+export interface Standing {
   home_grid: string | null
   joined: string[] | null
   removed: (string | null)[] | null
 }
 
-/** What decides in which groups somebody is: home, office, what they joined, from where they were removed. */
-export const findInTalk = async (
-  db: Db,
-  who: Pick<Member, 'personId' | 'communityId' | 'role' | 'building' | 'unit' | 'gridCodes'>,
-  now: Date,
-): Promise<InTalk> => {
-  const { rows } = await sql<Standing>`
-    select
-      (select grid_code from building
-        where community_id = ${who.communityId} and name = ${who.building}) as home_grid,
-      (select jsonb_agg(group_id) from group_seat
-        where community_id = ${who.communityId} and person_id = ${who.personId} and joined_at is not null) as joined,
-      (select jsonb_agg(group_id) from sanction
-        where community_id = ${who.communityId} and person_id = ${who.personId} and kind = 'remove'
-          and lifted_at is null and (until is null or until > ${now})) as removed
-  `.execute(db)
-  const standing = rows[0]
-  return {
-    role: who.role,
-    building: who.building,
-    unit: who.unit,
-    gridCodes: [...(standing?.home_grid ? [standing.home_grid] : []), ...who.gridCodes],
-    joinedGroupIds: standing?.joined ?? [],
-    removedFrom: standing?.removed ?? [],
-  }
+type Who = Pick<Member, 'personId' | 'communityId' | 'role' | 'building' | 'unit' | 'gridCodes'>
+
+/** What decides in which groups somebody is, as columns of whatever else is asked: home, what they joined, from where they were removed. */
+export const standingOf = ({ communityId, personId, building }: Who, now: Date) => sql<Standing>`
+  (select grid_code from building
+    where community_id = ${communityId} and name = ${building}) as home_grid,
+  (select jsonb_agg(group_id) from group_seat
+    where community_id = ${communityId} and person_id = ${personId} and joined_at is not null) as joined,
+  (select jsonb_agg(group_id) from sanction
+    where community_id = ${communityId} and person_id = ${personId} and kind = 'remove'
+      and lifted_at is null and (until is null or until > ${now})) as removed`
+
+export const inTalkOf = (who: Who, { home_grid, joined, removed }: Standing): InTalk => ({
+  role: who.role,
+  building: who.building,
+  unit: who.unit,
+  gridCodes: [...(home_grid ? [home_grid] : []), ...who.gridCodes],
+  joinedGroupIds: joined ?? [],
+  removedFrom: removed ?? [],
+})
+
+export const findInTalk = async (db: Db, who: Who, now: Date): Promise<InTalk> => {
+  const { rows } = await sql<Standing>`select ${standingOf(who, now)}`.execute(db)
+  if (!rows[0]) throw new Error('a select without a from gives one row')
+  return inTalkOf(who, rows[0])
 }
 
 export type GroupRow = Selectable<ChatGroupTable>

@@ -9,9 +9,11 @@ import type { Tx, Work } from '../../ports/work'
 import { logAct, tellThatItWaits } from '../order/tell-of-order'
 import { ORDER_TEXT } from '../order/text'
 import { readUpTo } from './group-seat'
-import { findInTalk, mustFindGroup } from './in-talk'
-import { askMayPost } from './posting-facts'
-import { presentOne } from './read-messages'
+import type { GroupRow } from './in-talk'
+import { askMayPost, findGround } from './posting-facts'
+import type { MessageRow } from './message-repository'
+import { presentMessages } from './present-message'
+import { eyesOf } from './read-messages'
 import { tellOfMessage } from './tell-of-message'
 
 export interface Said {
@@ -33,65 +35,11 @@ export const postMessage = async (
 ): Promise<Message> => {
   const { tx, now } = work
   const { communityId, personId } = member
-  const group = await mustFindGroup(tx, communityId, groupId)
-  const inTalk = await findInTalk(tx, member, now)
-  const words = said.words?.trim() ?? ''
-  const photoIds = said.photoIds ?? []
-  if (photoIds.length > TALK.photosAtMost) throw new AppError('too-many-photos')
-  const kind = kindOf(said)
-  const verdict = await askMayPost(tx, {
-    member,
-    group,
-    inTalk,
-    now,
-    words,
-    hasMoreThanWords: kind !== 'words',
-    isToEveryone: said.isToEveryone,
-  })
-  if (!verdict.ok)
-    throw new AppError(verdict.reason, verdict.until && { until: verdict.until.toISOString() })
-  if (said.ticketId) await mustBePublic(tx, communityId, said.ticketId)
-  const hold = await whyHold(work, member, words, photoIds)
-  const mentions = await knownMentions(tx, communityId, said.mentions ?? [])
-
-  const id = work.newId()
-  // From here to the commit the group's row is locked: numbers rise in the order of commits.
-  const seq = await nextSeq(tx, communityId, groupId)
-  await tx
-    .insertInto('message')
-    .values({
-      community_id: communityId,
-      group_id: groupId,
-      seq,
-      id,
-      command_id: said.commandId,
-      author_id: personId,
-      kind,
-      state: hold ? 'held' : 'shown',
-      hold_reason: hold,
-      words,
-      photo_ids: JSON.stringify(photoIds),
-      place: said.place ? JSON.stringify(said.place) : null,
-      ticket_id: said.ticketId ?? null,
-      quote_seq: await knownSeq(tx, communityId, groupId, said.quoteSeq),
-      mentions: JSON.stringify(mentions),
-      is_to_everyone: said.isToEveryone ?? false,
-      at: now,
-    })
-    .execute()
-  await hangPhotos(tx, { communityId, personId, messageId: id, photoIds })
-  if (mentions.length > 0)
-    await tx
-      .insertInto('mention')
-      .values(
-        mentions.map((mentioned) => ({
-          community_id: communityId,
-          person_id: mentioned,
-          group_id: groupId,
-          seq,
-        })),
-      )
-      .execute()
+  const { group, row } = await decide(work, member, groupId, said)
+  const seq = await store(tx, row)
+  const { hold_reason: hold, mentions } = row
+  await hangPhotos(tx, { communityId, personId, messageId: row.id, photoIds: row.photo_ids })
+  await noteMentions(tx, mentions, { community_id: communityId, group_id: groupId, seq })
   await readUpTo(tx, { communityId, personId, groupId }, seq, { onlyNext: true })
   await tellOfMessage(
     work,
@@ -99,19 +47,129 @@ export const postMessage = async (
     seq,
     hold ? { personIds: [personId], moderators: true } : undefined,
   )
-  if (hold) {
-    const act = {
-      act: 'hold',
-      groupId,
-      seq,
-      subjectId: personId,
-      byId: null,
-      reason: hold,
-    } as const
-    await logAct(work, communityId, act)
-    await tellThatItWaits(work, communityId, ORDER_TEXT.waitsHeld(group.name), personId)
-  }
-  return presentOne({ db: tx, now, urlSecret, member, groupId }, seq)
+  if (hold) await tellOfHold(work, group, { seq, authorId: personId, hold })
+  const eyes = eyesOf({ urlSecret, now, member })
+  const [message] = await presentMessages(tx, [{ ...row, seq }], eyes)
+  if (!message) throw new Error('one row is presented as one message')
+  return message
+}
+
+/**
+ * Whether it may be said, and the message as it would be read back, but for its number: asked for afterwards,
+ * while others wait for the group's row, it would cost them all.
+ */
+const decide = async (
+  { tx, now, newId }: Work,
+  member: Member,
+  groupId: string,
+  said: Said,
+): Promise<{ group: GroupRow; row: Omit<MessageRow, 'seq'> }> => {
+  const { communityId, personId, role } = member
+  const ground = await findGround(tx, member, groupId, now)
+  const words = said.words?.trim() ?? ''
+  const photoIds = [...(said.photoIds ?? [])]
+  if (photoIds.length > TALK.photosAtMost) throw new AppError('too-many-photos')
+  const kind = kindOf(said)
+  const verdict = askMayPost(member, ground, now, {
+    words,
+    hasMoreThanWords: kind !== 'words',
+    isToEveryone: said.isToEveryone,
+  })
+  if (!verdict.ok)
+    throw new AppError(verdict.reason, verdict.until && { until: verdict.until.toISOString() })
+  const ticket = said.ticketId ? await mustFindPublicTicket(tx, communityId, said.ticketId) : null
+  const quoted = await findQuoted(tx, communityId, groupId, said.quoteSeq)
+  const hold = holdReason({
+    now,
+    role,
+    joinedAt: member.joinedAt,
+    hasLink: linksIn(words).length > 0,
+    hasCode: await hasCode(tx, communityId, photoIds),
+    matchesKeyword: keywordIn(words, ground.keywords) !== null,
+  })
+  const row = {
+    ...NOTHING_BESIDE,
+    community_id: communityId,
+    group_id: groupId,
+    id: newId(),
+    command_id: said.commandId,
+    author_id: personId,
+    author_name: role === 'operator' ? null : member.nickname,
+    author_role: role === 'operator' ? null : role,
+    kind,
+    state: hold ? 'held' : 'shown',
+    hold_reason: hold,
+    words,
+    photo_ids: photoIds,
+    place: said.place ?? null,
+    ticket_id: said.ticketId ?? null,
+    quote_seq: quoted?.quoted_seq ?? null,
+    mentions: await knownMentions(tx, communityId, said.mentions ?? []),
+    is_to_everyone: said.isToEveryone ?? false,
+    at: now,
+    ...quoted,
+    ...ticket,
+  } as const
+  return { group: ground.group, row }
+}
+
+/** From here to the commit the group's row is locked: numbers rise in the order of commits. */
+const store = async (tx: Tx, row: Omit<MessageRow, 'seq'>): Promise<number> => {
+  const { seq } = await tx
+    .with('numbered', (numbering) =>
+      numbering
+        .updateTable('chat_group')
+        .set((eb) => ({ last_seq: eb('last_seq', '+', 1) }))
+        .where('community_id', '=', row.community_id)
+        .where('id', '=', row.group_id)
+        .returning('last_seq'),
+    )
+    .insertInto('message')
+    .values(({ selectFrom }) => ({
+      community_id: row.community_id,
+      group_id: row.group_id,
+      seq: selectFrom('numbered').select('last_seq'),
+      id: row.id,
+      command_id: row.command_id,
+      author_id: row.author_id,
+      kind: row.kind,
+      state: row.state,
+      hold_reason: row.hold_reason,
+      words: row.words,
+      photo_ids: JSON.stringify(row.photo_ids),
+      place: row.place && JSON.stringify(row.place),
+      ticket_id: row.ticket_id,
+      quote_seq: row.quote_seq,
+      mentions: JSON.stringify(row.mentions),
+      is_to_everyone: row.is_to_everyone,
+      at: row.at,
+    }))
+    .returning('seq')
+    .executeTakeFirstOrThrow()
+  return seq
+}
+
+const tellOfHold = async (
+  work: Work,
+  group: GroupRow,
+  { seq, authorId, hold }: { seq: number; authorId: string; hold: HoldReason },
+): Promise<void> => {
+  const { community_id: communityId, id: groupId } = group
+  const act = { act: 'hold', groupId, seq, subjectId: authorId, byId: null, reason: hold } as const
+  await logAct(work, communityId, act)
+  await tellThatItWaits(work, communityId, ORDER_TEXT.waitsHeld(group.name), authorId)
+}
+
+const noteMentions = async (
+  tx: Tx,
+  personIds: readonly string[],
+  where: { community_id: string; group_id: string; seq: number },
+): Promise<void> => {
+  if (personIds.length === 0) return
+  await tx
+    .insertInto('mention')
+    .values(personIds.map((person_id) => ({ ...where, person_id })))
+    .execute()
 }
 
 const kindOf = ({ photoIds = [], place, ticketId }: Said): MessageKind => {
@@ -121,44 +179,24 @@ const kindOf = ({ photoIds = [], place, ticketId }: Said): MessageKind => {
 }
 
 /** A card shows a ticket to the whole group. */
-const mustBePublic = async (tx: Tx, communityId: string, ticketId: string): Promise<void> => {
+const mustFindPublicTicket = async (tx: Tx, communityId: string, ticketId: string) => {
   const ticket = await tx
     .selectFrom('ticket')
-    .select(['state', 'is_private'])
-    .where('community_id', '=', communityId)
-    .where('id', '=', ticketId)
+    .innerJoin('category', 'category.id', 'ticket.category_id')
+    .select([
+      'ticket.number as ticket_number',
+      'ticket.state as ticket_state',
+      'ticket.closed_how as ticket_closed_how',
+      'ticket.is_private as ticket_is_private',
+      'category.name as ticket_category',
+    ])
+    .where('ticket.community_id', '=', communityId)
+    .where('ticket.id', '=', ticketId)
     .executeTakeFirst()
   if (!ticket) throw new AppError('not-found')
-  if (!isPublic({ state: ticket.state, isPrivate: ticket.is_private }))
+  if (!isPublic({ state: ticket.ticket_state, isPrivate: ticket.ticket_is_private }))
     throw new AppError('ticket-private')
-}
-
-const whyHold = async (
-  { tx, now }: Work,
-  member: Member,
-  words: string,
-  photoIds: readonly string[],
-): Promise<HoldReason | null> => {
-  const { communityId, role, joinedAt } = member
-  const keywords = words
-    ? await tx
-        .selectFrom('keyword_rule')
-        .select('words')
-        .where('community_id', '=', communityId)
-        .execute()
-    : []
-  return holdReason({
-    now,
-    role,
-    joinedAt,
-    hasLink: linksIn(words).length > 0,
-    hasCode: await hasCode(tx, communityId, photoIds),
-    matchesKeyword:
-      keywordIn(
-        words,
-        keywords.map((rule) => rule.words),
-      ) !== null,
-  })
+  return ticket
 }
 
 const hasCode = async (
@@ -194,33 +232,42 @@ const knownMentions = async (
   return rows.map(({ person_id }) => person_id)
 }
 
-const knownSeq = async (
-  tx: Tx,
-  communityId: string,
-  groupId: string,
-  seq: number | undefined,
-): Promise<number | null> => {
-  if (seq === undefined) return null
-  const row = await tx
-    .selectFrom('message')
-    .select('seq')
-    .where('community_id', '=', communityId)
-    .where('group_id', '=', groupId)
-    .where('seq', '=', seq)
-    .executeTakeFirst()
-  return row?.seq ?? null
-}
+const findQuoted = (tx: Tx, communityId: string, groupId: string, seq: number | undefined) =>
+  seq === undefined
+    ? undefined
+    : tx
+        .selectFrom('message as quoted')
+        .leftJoin('membership as quoted_author', (join) =>
+          join
+            .onRef('quoted_author.community_id', '=', 'quoted.community_id')
+            .onRef('quoted_author.person_id', '=', 'quoted.author_id'),
+        )
+        .select([
+          'quoted.seq as quoted_seq',
+          'quoted.words as quoted_words',
+          'quoted.kind as quoted_kind',
+          'quoted.state as quoted_state',
+          'quoted.author_id as quoted_author_id',
+          'quoted_author.nickname as quoted_author_name',
+        ])
+        .where('quoted.community_id', '=', communityId)
+        .where('quoted.group_id', '=', groupId)
+        .where('quoted.seq', '=', seq)
+        .executeTakeFirst()
 
-const nextSeq = async (tx: Tx, communityId: string, groupId: string): Promise<number> => {
-  const row = await tx
-    .updateTable('chat_group')
-    .set((eb) => ({ last_seq: eb('last_seq', '+', 1) }))
-    .where('community_id', '=', communityId)
-    .where('id', '=', groupId)
-    .returning('last_seq')
-    .executeTakeFirstOrThrow()
-  return row.last_seq
-}
+/** What a message without quote and ticket has of them. */
+const NOTHING_BESIDE = {
+  quoted_words: null,
+  quoted_kind: null,
+  quoted_state: null,
+  quoted_author_id: null,
+  quoted_author_name: null,
+  ticket_number: null,
+  ticket_state: null,
+  ticket_closed_how: null,
+  ticket_is_private: null,
+  ticket_category: null,
+} as const
 
 const hangPhotos = async (
   tx: Tx,

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
+import { isInGroup, isRemoved, type InTalk } from '../../../domain/group/group-membership'
+import { lengthOf, mayPost, type PostVerdict } from '../../../domain/group/talk'
+import { AppError } from '../../ports/app-error'
 import type { Member } from '../../ports/caller'
 import type { Db } from '../../ports/work'
-import { lengthOf, mayPost, type PostVerdict } from '../../../domain/group/talk'
-import { isInGroup, isRemoved, type InTalk } from '../../../domain/group/group-membership'
-import { placeOf, type GroupRow } from './in-talk'
+import { inTalkOf, placeOf, standingOf, type GroupRow, type Standing } from './in-talk'
 
 interface Facts {
   has_phone: boolean
@@ -15,15 +16,30 @@ interface Facts {
   everyones_in_last_day: number
 }
 
+/** Where somebody wants to speak, and what the rules ask about them there. */
+export interface Ground {
+  group: GroupRow
+  inTalk: InTalk
+  facts: Facts
+  /** Words that hold a message here. */
+  keywords: readonly string[]
+}
+
 const FAR_AWAY = new Date('9999-12-31T00:00:00Z')
 
-/** What the rules of posting ask about a member and a group, in one question. */
-const findFacts = async (db: Db, member: Member, groupId: string, now: Date): Promise<Facts> => {
+/** All in one question: a phone waits for this whenever somebody speaks. */
+export const findGround = async (
+  db: Db,
+  member: Member,
+  groupId: string,
+  now: Date,
+): Promise<Ground> => {
   const { communityId, personId } = member
   const minuteAgo = new Date(now.getTime() - 60_000)
   const dayAgo = new Date(now.getTime() - 24 * 3_600_000)
-  const { rows } = await sql<Facts>`
-    select
+  const { rows } = await sql<GroupRow & Standing & Facts & { keywords: string[] | null }>`
+    select chat_group.*, ${standingOf(member, now)},
+      (select jsonb_agg(words) from keyword_rule where community_id = ${communityId}) as keywords,
       exists (select from phone where person_id = ${personId}) as has_phone,
       not exists (
         select from talk_rules where community_id = ${communityId} and changed_at > coalesce(
@@ -45,34 +61,25 @@ const findFacts = async (db: Db, member: Member, groupId: string, now: Date): Pr
       (select count(*)::int from message
         where community_id = ${communityId} and group_id = ${groupId} and author_id = ${personId}
           and is_to_everyone and at > ${dayAgo}) as everyones_in_last_day
+    from chat_group where community_id = ${communityId} and id = ${groupId}
   `.execute(db)
-  if (!rows[0]) throw new Error('a select without a from gives one row')
-  return rows[0]
+  const row = rows[0]
+  if (!row) throw new AppError('not-found')
+  return { group: row, inTalk: inTalkOf(member, row), facts: row, keywords: row.keywords ?? [] }
 }
 
 /** Whether this member may post this now; without a message, whether they could post at all. */
-export const askMayPost = async (
-  db: Db,
+export const askMayPost = (
+  member: Member,
+  { group, inTalk, facts }: Ground,
+  now: Date,
   {
-    member,
-    group,
-    inTalk,
-    now,
     words = '…',
     hasMoreThanWords = false,
     isToEveryone = false,
-  }: {
-    member: Member
-    group: GroupRow
-    inTalk: InTalk
-    now: Date
-    words?: string
-    hasMoreThanWords?: boolean
-    isToEveryone?: boolean
-  },
-): Promise<PostVerdict> => {
-  const facts = await findFacts(db, member, group.id, now)
-  return mayPost({
+  }: { words?: string; hasMoreThanWords?: boolean; isToEveryone?: boolean } = {},
+): PostVerdict =>
+  mayPost({
     now,
     role: member.role,
     isInGroup: isInGroup(placeOf(group), inTalk),
@@ -89,4 +96,3 @@ export const askMayPost = async (
     length: lengthOf(words.trim()),
     hasMoreThanWords,
   })
-}

@@ -1,0 +1,36 @@
+import type { LiveEvent, ServerFrame } from '../../contract/events'
+import { isFor, type Listener } from './audience'
+import type { StoredEvent } from './event-repository'
+
+export const eventsFrame = (communityId: string, events: LiveEvent[]): string =>
+  JSON.stringify({ type: 'events', communityId, events } satisfies ServerFrame)
+
+/** What each listener hears of these events, as bytes of one frame that all who hear the same share; null for nothing. */
+export const createFrames = (communityId: string, stored: readonly StoredEvent[]) => {
+  // Most events of a moment are for the same people, who are then asked about once.
+  const byAudience = new Map<string, StoredEvent[]>()
+  for (const one of stored) {
+    const key = JSON.stringify(one.audience)
+    const same = byAudience.get(key)
+    if (same) same.push(one)
+    else byAudience.set(key, [one])
+  }
+  const parts = [...byAudience.values()]
+  const frames = new Map<string, Buffer | null>()
+
+  const build = (heard: readonly StoredEvent[]): Buffer | null => {
+    if (heard.length === 0) return null
+    const events = heard.map(({ event }) => event).sort((one, other) => one.seq - other.seq)
+    return Buffer.from(eventsFrame(communityId, events))
+  }
+
+  return (listener: Listener): Buffer | null => {
+    const hears = parts.map(([first]) => first !== undefined && isFor(first.audience, listener))
+    const key = hears.join()
+    const known = frames.get(key)
+    if (known !== undefined) return known
+    const frame = build(parts.filter((_, at) => hears[at]).flat())
+    frames.set(key, frame)
+    return frame
+  }
+}
