@@ -87,7 +87,7 @@ export const buildApp = async (deps: Deps): Promise<FastifyInstance> => {
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
 
   answerErrors(app)
-  logRequests(app)
+  logRequests(app, deps)
   registerMetrics(app, deps)
   useTwoValidators(app)
   const gates = createGates(app, deps)
@@ -254,9 +254,11 @@ const useTwoValidators = (app: FastifyInstance): void => {
 }
 
 /** Ids and figures only: a path holds no name and its query is left out. */
-const logRequests = (app: FastifyInstance): void => {
+const logRequests = (app: FastifyInstance, { clock }: Deps): void => {
   app.addHook('onSend', (request, reply, _payload, done) => {
     void reply.header('x-request-id', request.id)
+    // A phone whose clock is wrong goes by ours.
+    void reply.header('date', clock.now().toUTCString())
     done()
   })
   app.addHook('onResponse', (request, reply, done) => {

@@ -77,6 +77,9 @@ export const mayPost = (asked: Posting): PostVerdict => {
   return { ok: true }
 }
 
+export const isNewHere = (joinedAt: Date, now: Date): boolean =>
+  now.getTime() - joinedAt.getTime() < TALK.newForMs
+
 /** Whether a message waits for a moderator first, and why. Those who keep order are believed. */
 export const holdReason = (asked: {
   now: Date
@@ -88,7 +91,7 @@ export const holdReason = (asked: {
 }): HoldReason | null => {
   if (keepsOrder(asked.role)) return null
   if (asked.matchesKeyword) return 'keyword'
-  if (asked.now.getTime() - asked.joinedAt.getTime() >= TALK.newForMs) return null
+  if (!isNewHere(asked.joinedAt, asked.now)) return null
   if (asked.hasLink) return 'link-of-new-member'
   return asked.hasCode ? 'code-of-new-member' : null
 }
