@@ -87,7 +87,7 @@ export const buildApp = async (deps: Deps): Promise<FastifyInstance> => {
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
 
   answerErrors(app)
-  logRequests(app, deps)
+  logRequests(app)
   registerMetrics(app, deps)
   useTwoValidators(app)
   const gates = createGates(app, deps)
@@ -142,6 +142,8 @@ const addRoute = (
     // Before anything that was sent is read.
     onRequest: async (request, reply) => {
       void reply.header('cache-control', 'no-store')
+      // A phone whose clock is wrong goes by ours.
+      void reply.header('date', deps.clock.now().toUTCString())
       await gate.address(request)
     },
     preHandler: (request, _, done) => {
@@ -254,11 +256,9 @@ const useTwoValidators = (app: FastifyInstance): void => {
 }
 
 /** Ids and figures only: a path holds no name and its query is left out. */
-const logRequests = (app: FastifyInstance, { clock }: Deps): void => {
+const logRequests = (app: FastifyInstance): void => {
   app.addHook('onSend', (request, reply, _payload, done) => {
     void reply.header('x-request-id', request.id)
-    // A phone whose clock is wrong goes by ours.
-    void reply.header('date', clock.now().toUTCString())
     done()
   })
   app.addHook('onResponse', (request, reply, done) => {

@@ -17,6 +17,9 @@ export const TALK = {
   newForMs: 7 * DAY_MS,
 } as const
 
+/** What an issue holds, in characters as people count them; what is more follows as the first comments. */
+export const TICKET_WORDS = 2000
+
 /** The people whose office it is to keep order here. */
 const KEEPS_ORDER: readonly (Role | 'operator')[] = ['moderator', 'operator']
 export const keepsOrder = (role: Role | 'operator'): boolean => KEEPS_ORDER.includes(role)

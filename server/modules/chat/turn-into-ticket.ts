@@ -1,6 +1,6 @@
 import type { TicketMark } from '../../../contract/chat'
 import type { IssuePlace } from '../../../contract/tickets'
-import { TALK } from '../../../domain/group/talk'
+import { TALK, TICKET_WORDS } from '../../../domain/group/talk'
 import { AppError } from '../../ports/app-error'
 import type { Member } from '../../ports/caller'
 import type { Tx, Work } from '../../ports/work'
@@ -19,9 +19,6 @@ interface Asked {
   words?: string
   place?: IssuePlace
 }
-
-/** What an issue holds, in characters as people count them; what is more follows as the first comments. */
-const WORDS_AT_MOST = 2000
 
 /** From talk to ticket: what several messages say together becomes one issue, and they carry its state from now on. */
 export const turnIntoTicket = async (
@@ -42,7 +39,7 @@ export const turnIntoTicket = async (
     {
       commandId: asked.commandId,
       categoryId: asked.categoryId,
-      words: characters.slice(0, WORDS_AT_MOST).join(''),
+      words: characters.slice(0, TICKET_WORDS).join(''),
       photoIds: photoIds.slice(0, TALK.photosAtMost),
       place: asked.place ?? (await placeOf(tx, communityId, said)),
       // It was said before the whole group, by name.
@@ -55,7 +52,7 @@ export const turnIntoTicket = async (
     },
   )
   await addTheRest(work, member, ticketId, {
-    words: characters.slice(WORDS_AT_MOST).join(''),
+    words: characters.slice(TICKET_WORDS).join(''),
     photoIds: photoIds.slice(TALK.photosAtMost),
     messageIds,
   })

@@ -1,6 +1,7 @@
 import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { useEffect, useState } from 'react'
 import { TalkView } from '@/features/chat/components/talk-view'
+import { sayInGroup } from '@/features/chat/outbox'
 import { CHAT_TEXT } from '@/features/chat/text'
 import { useTalk } from '@/features/chat/use-talk'
 import { Frame } from '@/features/frame/frame'
@@ -11,12 +12,14 @@ import type { Message } from '@/features/chat/actions'
 import { go } from '@/platform/go'
 import { useMe } from '@/stores/session'
 import { Failed, Skeleton } from '@/ui/states'
+import { TicketCardSheet } from './ticket-card-sheet'
 import { ToTicketSheet } from './to-ticket-sheet'
 
 const TalkPage = () => {
   const { communityId = '', groupId = '', seq } = useRouter().params
   const me = useMe()
   const [turning, setTurning] = useState<Message[] | null>(null)
+  const [isChoosing, setChoosing] = useState(false)
   const at = Number(seq) || undefined
   const { group, problem, load } = useTalk(communityId, groupId, at, me?.personId)
   const name = group?.name ?? CHAT_TEXT.pageTitle
@@ -42,9 +45,20 @@ const TalkPage = () => {
           tagOf={({ state }) => ({ text: STATE_TEXT[state], kind: STATE_TAG[state] })}
           onTicket={(ticketId) => go('resident/ticket/index', { communityId, ticketId })}
           onToTicket={setTurning}
+          onTicketCard={() => setChoosing(true)}
           onInfo={() => go('talk/info/index', { communityId, groupId })}
         />
       )}
+      {isChoosing ? (
+        <TicketCardSheet
+          communityId={communityId}
+          onChoose={(ticket) => {
+            setChoosing(false)
+            sayInGroup({ communityId, groupId, ticket })
+          }}
+          onClose={() => setChoosing(false)}
+        />
+      ) : null}
       {turning ? (
         <ToTicketSheet
           where={{ communityId, groupId }}

@@ -1,6 +1,6 @@
 import { ScrollView, Text, View, type ViewProps } from '@tarojs/components'
-import Taro from '@tarojs/taro'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import Taro, { useDidShow } from '@tarojs/taro'
+import { Fragment, useEffect, useMemo, useRef, useState } from 'react'
 import type { Message, TicketMark } from '../../../../contract/chat'
 import { textOf } from '@/api/api-error'
 import { toast } from '@/platform/dialogs'
@@ -13,8 +13,8 @@ import { loadAround, loadEarlier, loadLater, loadNewest, markRead, type Where } 
 import { keepDraft, readDraft } from '../draft'
 import { useLiveTalk } from '../live'
 import { useOutbox } from '../outbox'
-import { useOpenTalk } from '../store'
-import { showsTime } from '../talk'
+import { takeWanted, useOpenTalk } from '../store'
+import { showsTime, welcomePlace } from '../talk'
 import { CHAT_TEXT } from '../text'
 import { Composer } from './composer'
 import { MessageMenu } from './message-menu'
@@ -33,11 +33,21 @@ interface Props {
   tagOf: (ticket: TicketMark) => { text: string; kind: TagKind }
   onTicket: (ticketId: string) => void
   onToTicket: (messages: Message[]) => void
+  onTicketCard: () => void
   onInfo: () => void
 }
 
 /** The talk of one group: what was said, and where one says something. */
-export const TalkView = ({ where, meId, start, tagOf, onTicket, onToTicket, onInfo }: Props) => {
+export const TalkView = ({
+  where,
+  meId,
+  start,
+  tagOf,
+  onTicket,
+  onToTicket,
+  onTicketCard,
+  onInfo,
+}: Props) => {
   const open = useOpenTalk((state) => state.open)
   const [draft, setDraft] = useState(() => readDraft(where.groupId))
   const [menu, setMenu] = useState<Message | null>(null)
@@ -45,6 +55,10 @@ export const TalkView = ({ where, meId, start, tagOf, onTicket, onToTicket, onIn
   const scroll = useScroll(where, start)
   useLiveTalk(where)
   useReading(where, scroll.isAtEnd)
+  useDidShow(() => {
+    const seq = takeWanted(where.groupId)
+    if (seq !== null) scroll.jump(seq)
+  })
   const latest = useRef({ onTicket, tagOf, jump: scroll.jump })
   latest.current = { onTicket, tagOf, jump: scroll.jump }
   // The same for every row and for good, so that a row is drawn again only when its message changed.
@@ -63,6 +77,7 @@ export const TalkView = ({ where, meId, start, tagOf, onTicket, onToTicket, onIn
   )
   if (!open) return null
   const { group, talk, unreadFrom } = open
+  const welcome = group.welcome ? welcomePlace(talk, group.joinedAt) : null
   const log = { role: 'log', 'aria-label': group.name } as ViewProps // Taro's types know no aria
   return (
     <View className="talk">
@@ -87,16 +102,20 @@ export const TalkView = ({ where, meId, start, tagOf, onTicket, onToTicket, onIn
             <Empty sign="说" title={CHAT_TEXT.empty} hint={CHAT_TEXT.emptyHint} />
           ) : null}
           {talk.messages.map((message, at) => (
-            <MessageRow
-              key={message.seq}
-              message={message}
-              isMine={message.authorId === meId}
-              hasTime={showsTime(message, talk.messages[at - 1])}
-              isFirstUnread={message.seq === unreadFrom}
-              isChosen={chosen?.includes(message.seq) ?? null}
-              acts={acts}
-            />
+            <Fragment key={message.seq}>
+              {welcome === message.seq ? <Welcome words={group.welcome} /> : null}
+              <MessageRow
+                message={message}
+                isMine={message.authorId === meId}
+                hasTime={showsTime(message, talk.messages[at - 1])}
+                isFirstUnread={message.seq === unreadFrom}
+                isFound={message.seq === scroll.found}
+                isChosen={chosen?.includes(message.seq) ?? null}
+                acts={acts}
+              />
+            </Fragment>
           ))}
+          {welcome === 'end' ? <Welcome words={group.welcome} /> : null}
           {talk.hasAfter ? null : <Pending groupId={where.groupId} />}
           <View id="talk-end" className="talk__end" />
         </View>
@@ -126,6 +145,7 @@ export const TalkView = ({ where, meId, start, tagOf, onTicket, onToTicket, onIn
           group={group}
           draft={draft}
           onDraft={setDraft}
+          onTicketCard={onTicketCard}
           onSaid={scroll.toNewest}
         />
       )}
@@ -156,6 +176,13 @@ export const TalkView = ({ where, meId, start, tagOf, onTicket, onToTicket, onIn
   )
 }
 
+/** What the community says to who came, where they came in. */
+const Welcome = ({ words }: { words: string }) => (
+  <View className="said__welcome">
+    <Text className="words">{words}</Text>
+  </View>
+)
+
 /** Apart from the list, so that sending redraws only what is being sent. */
 const Pending = ({ groupId }: { groupId: string }) => {
   const outgoing = useOutbox((state) => state.outgoing)
@@ -184,6 +211,8 @@ const useScroll = (where: Where, start: number | undefined) => {
   const [to, setTo] = useState('')
   /** The newest message when the reader left the end; null while they are there. */
   const [leftAt, setLeftAt] = useState(beginsAt === null ? null : (talk?.lastSeq ?? 0))
+  /** Where a jump has led. */
+  const [found, setFound] = useState(start ?? null)
   const isAtEnd = leftAt === null
   const top = useRef(0)
   const isLoading = useRef(false)
@@ -224,6 +253,7 @@ const useScroll = (where: Where, start: number | undefined) => {
   }
   return {
     to,
+    found,
     isAtEnd,
     missed: leftAt === null ? 0 : Math.max(0, (talk?.lastSeq ?? 0) - leftAt),
     onScroll: (scrollTop: number): void => {
@@ -245,6 +275,7 @@ const useScroll = (where: Where, start: number | undefined) => {
       void once(async () => {
         setLeftAt((old) => old ?? talk?.lastSeq ?? 0)
         await loadAround(where, seq)
+        setFound(seq)
         goTo(`m${seq}`)
       }),
     toNewest: (): void =>
