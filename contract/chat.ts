@@ -76,6 +76,10 @@ export const Group = T.Object({
   isArchived: T.Boolean(),
   slowSeconds: T.Integer(),
   rules: T.String(),
+  /** What the community says to who has come lately; empty for everybody else. */
+  welcome: T.String(),
+  /** When I came: the welcome stands there in the talk. Null for an operator, who is no neighbour. */
+  joinedAt: orNull(Time),
   lastSeq: Seq,
   me: T.Object({
     isMember: T.Boolean(),
@@ -99,6 +103,13 @@ export const GroupMember = T.Object({
   role: oneOf([...ROLES, 'operator']),
 })
 export type GroupMember = Static<typeof GroupMember>
+
+/** What all groups of a community agreed on, and how they welcome. */
+export const TalkRules = T.Object({
+  rules: T.String({ maxLength: 2000 }),
+  welcome: T.String({ maxLength: 500 }),
+})
+export type TalkRules = Static<typeof TalkRules>
 
 export const InGroup = T.Object({ communityId: CommunityId, groupId: Id })
 const InMessage = T.Object({
@@ -165,6 +176,24 @@ export const chatRoutes = {
     summary: 'A group, and what I may do in it',
     params: InGroup,
     response: Group,
+  }),
+  getTalkRules: route({
+    method: 'GET',
+    path: '/v1/communities/:communityId/talk-rules',
+    access: 'member',
+    summary: 'What the groups agreed on, and how they welcome',
+    params: InCommunity,
+    response: TalkRules,
+  }),
+  setTalkRules: route({
+    method: 'POST',
+    path: '/v1/communities/:communityId/talk-rules',
+    access: 'moderator',
+    command: true,
+    summary: 'Set them; other rules are read anew by everybody before they speak again',
+    params: InCommunity,
+    body: body({ commandId: CommandId, ...TalkRules.properties }),
+    response: TalkRules,
   }),
   joinGroup: route({
     method: 'POST',

@@ -331,4 +331,12 @@ export const communityRoutes = {
     params: InCommunity,
     response: listOf(GroupCard),
   }),
+  listArchivedGroups: route({
+    method: 'GET',
+    path: '/v1/communities/:communityId/archived-groups',
+    access: 'moderator',
+    summary: 'The groups that were archived, for who may bring them back',
+    params: InCommunity,
+    response: listOf(GroupCard),
+  }),
 }

@@ -1,7 +1,7 @@
 import type { Api, RouteName } from './api'
 import type { Announcement } from './announcements'
 import type { Application, Community, CommunityCard, Happening, Invitation } from './communities'
-import type { Group, Message, TicketMark } from './chat'
+import type { Group, Message, TalkRules, TicketMark } from './chat'
 import type { OrderEntry, Sanction } from './order'
 import type { Me, Membership, Session } from './identity'
 import type { Place } from './places'
@@ -357,6 +357,8 @@ const group: Group = {
   isArchived: false,
   slowSeconds: 0,
   rules: '说邻里的事，不发广告，不传谣言。',
+  welcome: '',
+  joinedAt: '2026-11-01T02:00:00Z',
   lastSeq: 7,
   me: {
     isMember: true,
@@ -369,6 +371,11 @@ const group: Group = {
     cannotPost: null,
     cannotPostUntil: null,
   },
+}
+
+const talkRules: TalkRules = {
+  rules: group.rules,
+  welcome: '欢迎新邻居！楼里的事都可以在群里说。',
 }
 
 const ticketMark: TicketMark = {
@@ -761,6 +768,30 @@ export const EXAMPLES: Examples = {
       ],
     },
   },
+  listArchivedGroups: {
+    input: { params: inCommunity },
+    output: {
+      items: [
+        {
+          groupId,
+          kind: 'building',
+          name: group.name,
+          memberCount: 18,
+          isMine: true,
+          joined: false,
+          unreadCount: 2,
+          callsMe: false,
+          isMuted: false,
+          isPinned: true,
+          last: {
+            authorName: '3-2 林',
+            beginning: '楼道的灯又不亮了',
+            at: '2026-11-23T00:55:00.000Z',
+          },
+        },
+      ],
+    },
+  },
   listCategories: { input: {}, output: { items: [category] } },
   searchCategories: { input: { query: { q: '路灯' } }, output: { items: [category] } },
   uploadPhoto: { input: { params: inCommunity, body: { commandId } }, output: photo },
@@ -817,6 +848,11 @@ export const EXAMPLES: Examples = {
   },
   changeGroup: { input: { params: inGroup, body: { commandId, slowSeconds: 30 } }, output: group },
   getGroup: { input: { params: inGroup }, output: group },
+  getTalkRules: { input: { params: inCommunity }, output: talkRules },
+  setTalkRules: {
+    input: { params: inCommunity, body: { commandId, ...talkRules } },
+    output: talkRules,
+  },
   joinGroup: { input: { params: inGroup, body: { commandId } }, output: group },
   leaveGroup: { input: { params: inGroup, body: { commandId } }, output: group },
   setGroupForMe: { input: { params: inGroup, body: { commandId, isPinned: true } }, output: group },

@@ -30,7 +30,18 @@ export default defineAppConfig({
       ],
     },
     { root: 'gridwork', pages: ['queue/index'] },
-    { root: 'talk', pages: ['chat/index', 'info/index'] },
+    {
+      root: 'talk',
+      pages: [
+        'chat/index',
+        'info/index',
+        'search/index',
+        'groups/index',
+        'make/index',
+        'rules/index',
+        'share/index',
+      ],
+    },
   ],
   window: {
     navigationStyle: 'default',

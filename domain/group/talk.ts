@@ -17,6 +17,9 @@ export const TALK = {
   newForMs: 7 * DAY_MS,
 } as const
 
+/** What an issue holds, in characters as people count them; what is more follows as the first comments. */
+export const TICKET_WORDS = 2000
+
 /** The people whose office it is to keep order here. */
 const KEEPS_ORDER: readonly (Role | 'operator')[] = ['moderator', 'operator']
 export const keepsOrder = (role: Role | 'operator'): boolean => KEEPS_ORDER.includes(role)
@@ -77,6 +80,9 @@ export const mayPost = (asked: Posting): PostVerdict => {
   return { ok: true }
 }
 
+export const isNewHere = (joinedAt: Date, now: Date): boolean =>
+  now.getTime() - joinedAt.getTime() < TALK.newForMs
+
 /** Whether a message waits for a moderator first, and why. Those who keep order are believed. */
 export const holdReason = (asked: {
   now: Date
@@ -88,7 +94,7 @@ export const holdReason = (asked: {
 }): HoldReason | null => {
   if (keepsOrder(asked.role)) return null
   if (asked.matchesKeyword) return 'keyword'
-  if (asked.now.getTime() - asked.joinedAt.getTime() >= TALK.newForMs) return null
+  if (!isNewHere(asked.joinedAt, asked.now)) return null
   if (asked.hasLink) return 'link-of-new-member'
   return asked.hasCode ? 'code-of-new-member' : null
 }

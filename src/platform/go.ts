@@ -34,6 +34,20 @@ export const currentPage = (): string => {
   return (top?.route ?? top?.path ?? '').replace(/^\//, '').replace(/\?.*$/, '')
 }
 
+/** Back to a page that lies below, opened with these parameters; false when there is none. */
+export const backTo = (page: string, query: Query): boolean => {
+  const pages: { route?: string; path?: string; options?: Query }[] = Taro.getCurrentPages()
+  const isThere = pages.map(
+    ({ route, path = '', options = {} }) =>
+      (route ?? path).replace(/^\//, '').replace(/\?.*$/, '') === page &&
+      Object.entries(query).every(([key, value]) => options[key] === value),
+  )
+  const at = isThere.lastIndexOf(true)
+  if (at < 0 || at === pages.length - 1) return false
+  void Taro.navigateBack({ delta: pages.length - 1 - at })
+  return true
+}
+
 /** Back, or to a tab where there is nothing to go back to: a page opened by a link. */
 export const back = (): void => {
   if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()

@@ -1,3 +1,4 @@
+import { hearServerClock } from './now'
 import { parseAnswer, REQUEST_TIMEOUT_MS, type HttpAnswer, type HttpRequest } from './wire'
 
 export const request = async ({ method, url, data, header }: HttpRequest): Promise<HttpAnswer> => {
@@ -10,6 +11,7 @@ export const request = async ({ method, url, data, header }: HttpRequest): Promi
       ...(data !== undefined && { body: JSON.stringify(data) }),
       signal: tooLong.signal,
     })
+    hearServerClock(answer.headers.get('date'))
     return { is: 'answered', status: answer.status, data: parseAnswer(await answer.text()) }
   } catch {
     if (tooLong.signal.aborted) return { is: 'lost', why: 'timeout' }

@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { hearServerClock } from './now'
 import { REQUEST_TIMEOUT_MS, type HttpAnswer, type HttpRequest } from './wire'
 
 export const request = async ({ method, url, data, header }: HttpRequest): Promise<HttpAnswer> => {
@@ -10,10 +11,17 @@ export const request = async ({ method, url, data, header }: HttpRequest): Promi
       header: { ...(data !== undefined && { 'content-type': 'application/json' }), ...header },
       timeout: REQUEST_TIMEOUT_MS,
     })
+    hearServerClock(dateOf(answer.header))
     return { is: 'answered', status: answer.statusCode, data: answer.data }
   } catch (error) {
     return lost(error)
   }
+}
+
+/** WeChat writes the names of headers as they came, which is not the same behind every gateway. */
+const dateOf = (header: Record<string, unknown> | undefined): string | undefined => {
+  const date = header?.Date ?? header?.date
+  return typeof date === 'string' ? date : undefined
 }
 
 /** What WeChat says when no answer comes, in its many words. */

@@ -1,3 +1,7 @@
+import { ERROR_TEXT } from '../../contract/error-text'
+import { toast } from '@/platform/dialogs'
+import { PHOTO_BYTES_AT_MOST } from './wire'
+
 const LONGEST_PX = 1600
 const QUALITY = 0.85
 
@@ -17,7 +21,7 @@ export const choosePhotos = (
     input.onchange = () => {
       const files = [...(input.files ?? [])].slice(0, atMost)
       input.remove()
-      void Promise.all(files.map(scale)).then(resolve)
+      void Promise.all(files.map(scale)).then((urls) => resolve(urls.flatMap((url) => url ?? [])))
     }
     input.oncancel = () => {
       input.remove()
@@ -27,8 +31,8 @@ export const choosePhotos = (
     input.click()
   })
 
-/** A picture that the browser cannot draw goes as it is: the server says in words what is wrong with it. */
-const scale = async (file: File): Promise<string> => {
+/** A picture that the browser cannot draw goes as it is, unless it is more than the server takes: it says in words what is wrong with it. */
+const scale = async (file: File): Promise<string | null> => {
   try {
     const picture = await createImageBitmap(file)
     const ratio = Math.min(1, LONGEST_PX / Math.max(picture.width, picture.height))
@@ -42,7 +46,9 @@ const scale = async (file: File): Promise<string> => {
     )
     return URL.createObjectURL(blob ?? file)
   } catch {
-    return URL.createObjectURL(file)
+    if (file.size <= PHOTO_BYTES_AT_MOST) return URL.createObjectURL(file)
+    toast(ERROR_TEXT['photo-too-large'])
+    return null
   }
 }
 

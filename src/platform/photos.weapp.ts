@@ -1,5 +1,7 @@
 import Taro from '@tarojs/taro'
+import { ERROR_TEXT } from '../../contract/error-text'
 import { confirm, toast } from '@/platform/dialogs'
+import { PHOTO_BYTES_AT_MOST } from './wire'
 
 const QUALITY = 80
 
@@ -23,7 +25,8 @@ export const choosePhotos = async (
       sourceType: from === 'both' ? ['album', 'camera'] : [from],
       sizeType: ['compressed'],
     })
-    return await Promise.all(tempFiles.map(({ tempFilePath }) => compress(tempFilePath)))
+    const urls = await Promise.all(tempFiles.map(compress))
+    return urls.flatMap((url) => url ?? [])
   } catch (error) {
     await sayWhyNot(error)
     return []
@@ -44,11 +47,20 @@ const sayWhyNot = async (error: unknown): Promise<void> => {
   if (isGoing) await Taro.openSetting().catch(() => undefined) // closed again; nothing was changed
 }
 
-const compress = async (src: string): Promise<string> => {
+/** A picture that WeChat cannot compress goes as it is, unless it is more than the server takes. */
+const compress = async ({
+  tempFilePath,
+  size,
+}: {
+  tempFilePath: string
+  size: number
+}): Promise<string | null> => {
   try {
-    return (await Taro.compressImage({ src, quality: QUALITY })).tempFilePath
+    return (await Taro.compressImage({ src: tempFilePath, quality: QUALITY })).tempFilePath
   } catch {
-    return src // a picture that WeChat cannot compress goes as it is; the server judges it
+    if (size <= PHOTO_BYTES_AT_MOST) return tempFilePath
+    toast(ERROR_TEXT['photo-too-large'])
+    return null
   }
 }
 

@@ -36,6 +36,8 @@ export interface SocketListeners {
 
 export const REQUEST_TIMEOUT_MS = 20_000
 export const UPLOAD_TIMEOUT_MS = 60_000
+/** What the server takes of one picture. */
+export const PHOTO_BYTES_AT_MOST = 20 * 1024 * 1024
 
 /** A gateway's page instead of our answer is read like an error without a code. */
 export const parseAnswer = (text: unknown): unknown => {

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Membership } from '../../contract/identity'
+import type { Me, Membership } from '../../contract/identity'
 import { readStored, store } from '@/platform/storage'
 import { useSession } from './session'
 
@@ -29,6 +29,11 @@ export const useMembership = (): Membership | null => {
     session.is === 'signed-in' ? choose(session.me.memberships, communityId) : null,
   )
 }
+
+/** Whether somebody keeps order in a community; the server decides again with every call. */
+export const keepsOrderIn = ({ isOperator, memberships }: Me, communityId: string): boolean =>
+  isOperator ||
+  memberships.some((one) => one.communityId === communityId && one.role === 'moderator')
 
 /** A community whose desk an operator looks at, who is a member of none. */
 export interface Desk {

@@ -382,6 +382,7 @@ const TABLE: Record<RouteName, Row> = {
   },
   listHappenings: { gets: MEMBERS, input: inHere },
   listGroups: { gets: MEMBERS, input: inHere },
+  listArchivedGroups: { gets: DESK, input: inHere },
 
   listCategories: { gets: OPEN },
   searchCategories: { gets: OPEN, input: () => ({ query: { q: '垃圾' } }) },
@@ -427,6 +428,11 @@ const TABLE: Record<RouteName, Row> = {
     input: async (asking) => ({ ...(await inGroup(asking)), body: { slowSeconds: 0 } }),
   },
   getGroup: { gets: MEMBERS, input: inGroup },
+  getTalkRules: { gets: MEMBERS, input: inHere },
+  setTalkRules: {
+    gets: DESK,
+    input: ({ here }) => ({ params: here, body: { rules: '', welcome: '欢迎' } }),
+  },
   joinGroup: {
     gets: { ...MEMBERS, operator: 'not-allowed', 'operator@next door': 'not-allowed' },
     input: inInterest,

@@ -3,14 +3,16 @@ import type { Group, GroupMember } from '../../../contract/chat'
 import { isInGroup } from '../../../domain/group/group-membership'
 import type { GroupKind } from '../../../domain/group/names'
 import { may } from '../../../domain/group/permissions'
-import { keepsOrder } from '../../../domain/group/talk'
+import { isNewHere, keepsOrder } from '../../../domain/group/talk'
 import { AppError } from '../../ports/app-error'
 import type { Member } from '../../ports/caller'
 import type { Db, Work } from '../../ports/work'
 import { findInTalk, mustBeInGroup, mustFindGroup, placeOf, type GroupRow } from './in-talk'
+import { countMembers } from './count-members'
 import { findMembers } from './group-members'
 import { changeSeat, type Seat } from './group-seat'
 import { askMayPost, findGround } from './posting-facts'
+import { getTalkRules } from './talk-rules'
 
 interface Where {
   member: Member
@@ -32,11 +34,8 @@ export const getGroup = async (
     .where('person_id', '=', member.personId)
     .where('group_id', '=', group.id)
     .executeTakeFirst()
-  const talk = await db
-    .selectFrom('talk_rules')
-    .select('rules')
-    .where('community_id', '=', member.communityId)
-    .executeTakeFirst()
+  const talk = await getTalkRules(db, member.communityId)
+  const counts = await countMembers(db, member.communityId, [group], now)
   const verdict = askMayPost(member, ground, now)
   const isByInterest = group.kind === 'interest'
   const hasJoined = seat?.joined_at != null
@@ -46,10 +45,12 @@ export const getGroup = async (
     kind: group.kind,
     name: group.name,
     description: group.description,
-    memberCount: countNeighbours(group, await findMembers(db, group, now)),
+    memberCount: counts.get(group.id) ?? 0,
     isArchived: group.archived_at !== null,
     slowSeconds: group.slow_seconds,
-    rules: talk?.rules ?? '',
+    rules: talk.rules,
+    welcome: greets(group, member, now) ? talk.welcome : '',
+    joinedAt: member.role === 'operator' ? null : member.joinedAt.toISOString(),
     lastSeq: isMember ? group.last_seq : 0,
     me: {
       isMember,
@@ -65,9 +66,9 @@ export const getGroup = async (
   }
 }
 
-/** Those who keep order are in every group by office, and counted only among all. */
-const countNeighbours = (group: GroupRow, members: readonly GroupMember[]): number =>
-  members.filter(({ role }) => group.kind === 'community' || !keepsOrder(role)).length
+/** Who came lately is welcomed once: where everybody is. */
+const greets = ({ kind }: GroupRow, { role, joinedAt }: Member, now: Date): boolean =>
+  kind === 'community' && !keepsOrder(role) && isNewHere(joinedAt, now)
 
 export interface NewGroup {
   kind: GroupKind

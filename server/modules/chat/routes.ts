@@ -14,6 +14,7 @@ import { markGroupRead } from './mark-read'
 import { deleteMessageForMe, recallMessage } from './own-messages'
 import { postMessage } from './post-message'
 import { getMessage, listMessages, searchMessages } from './read-messages'
+import { getTalkRules, setTalkRules } from './talk-rules'
 import { vouchForMember } from './vouch-for-member'
 import { turnIntoTicket } from './turn-into-ticket'
 
@@ -25,6 +26,9 @@ export const chatHandlers = ({ urlSecret }: Deps): Handlers<typeof chatRoutes> =
     changeGroup(work, { member, groupId: params.groupId }, body),
   getGroup: ({ member, params }, { db, now }) =>
     getGroup(db, { member, groupId: params.groupId, now }),
+  getTalkRules: ({ params }, { db }) => getTalkRules(db, params.communityId),
+  setTalkRules: ({ member, body: { rules, welcome } }, work) =>
+    setTalkRules(work, member, { rules, welcome }),
   joinGroup: ({ member, params }, work) => joinGroup(work, { member, groupId: params.groupId }),
   leaveGroup: ({ member, params }, work) => leaveGroup(work, { member, groupId: params.groupId }),
   setGroupForMe: ({ member, params, body }, work) =>

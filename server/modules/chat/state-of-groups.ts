@@ -19,6 +19,7 @@ interface Row {
   is_muted: boolean | null
   is_pinned: boolean | null
   before_me: number | null
+  mine_since: number
   calls_me: boolean
   words: string | null
   kind: MessageTable['kind'] | null
@@ -37,6 +38,9 @@ export const findTalkState = async (db: Db, member: Member): Promise<Map<string,
       case when coalesce(seat.read_seq, 0) = 0 then
         (select max(seq) from message m
           where m.community_id = g.community_id and m.group_id = g.id and m.at <= ${joinedAt}) end as before_me,
+      (select count(*)::int from message m
+        where m.community_id = g.community_id and m.author_id = ${personId} and m.group_id = g.id
+          and m.seq > coalesce(seat.read_seq, 0) and m.at > ${joinedAt}) as mine_since,
       exists (select from mention
         where mention.community_id = g.community_id and mention.person_id = ${personId}
           and mention.group_id = g.id and mention.seq > coalesce(seat.read_seq, 0))
@@ -65,8 +69,12 @@ export const findTalkState = async (db: Db, member: Member): Promise<Map<string,
   return new Map(rows.map((row) => [row.id, stateOf(row, hasUnread)]))
 }
 
+/** What one said oneself is never unread, also after something that is. */
+const unreadOf = ({ last_seq, before_me, read_seq, mine_since }: Row): number =>
+  Math.max(0, last_seq - (before_me ?? read_seq ?? 0) - mine_since)
+
 const stateOf = (row: Row, hasUnread: boolean): TalkState => ({
-  unreadCount: hasUnread ? Math.max(0, row.last_seq - (row.before_me ?? row.read_seq ?? 0)) : 0,
+  unreadCount: hasUnread ? unreadOf(row) : 0,
   callsMe: hasUnread && row.calls_me,
   isMuted: row.is_muted ?? false,
   isPinned: row.is_pinned ?? false,

@@ -1,14 +1,16 @@
 import type { TicketMark } from '../../../contract/chat'
 import type { IssuePlace } from '../../../contract/tickets'
-import { TALK } from '../../../domain/group/talk'
+import { TALK, TICKET_WORDS } from '../../../domain/group/talk'
 import { AppError } from '../../ports/app-error'
 import type { Member } from '../../ports/caller'
 import type { Tx, Work } from '../../ports/work'
+import { advanceTicket } from '../tickets/advance-ticket'
 import { reportIssue } from '../tickets/report-issue'
 import { mustBeInGroup } from './in-talk'
 import { messagesOf, type MessageRow } from './message-repository'
 import { presentOne } from './read-messages'
 import { tellMessagesOfTicket } from './tell-messages-of-ticket'
+import { CHAT_TEXT } from './text'
 
 interface Asked {
   commandId: string
@@ -17,8 +19,6 @@ interface Asked {
   words?: string
   place?: IssuePlace
 }
-
-const WORDS_AT_MOST = 2000
 
 /** From talk to ticket: what several messages say together becomes one issue, and they carry its state from now on. */
 export const turnIntoTicket = async (
@@ -30,25 +30,32 @@ export const turnIntoTicket = async (
   const { communityId } = member
   await mustBeInGroup(tx, member, groupId, now)
   const said = await findSaid(tx, communityId, groupId, asked.seqs)
-  const photoIds = said.flatMap(({ photo_ids }) => photo_ids).slice(0, TALK.photosAtMost)
+  const photoIds = said.flatMap(({ photo_ids }) => photo_ids)
+  const characters = [...(asked.words ?? wordsOf(said)).trim()]
+  const messageIds = said.map(({ id }) => id)
   const ticketId = await reportIssue(
     work,
     member,
     {
       commandId: asked.commandId,
       categoryId: asked.categoryId,
-      words: (asked.words ?? wordsOf(said)).trim().slice(0, WORDS_AT_MOST),
-      photoIds,
+      words: characters.slice(0, TICKET_WORDS).join(''),
+      photoIds: photoIds.slice(0, TALK.photosAtMost),
       place: asked.place ?? (await placeOf(tx, communityId, said)),
       // It was said before the whole group, by name.
       isAnonymous: false,
       isPrivate: false,
     },
     {
-      messageIds: said.map(({ id }) => id),
+      messageIds,
       authorIds: [...new Set(said.flatMap(({ author_id }) => author_id ?? []))],
     },
   )
+  await addTheRest(work, member, ticketId, {
+    words: characters.slice(TICKET_WORDS).join(''),
+    photoIds: photoIds.slice(TALK.photosAtMost),
+    messageIds,
+  })
   await tx
     .updateTable('message')
     .set({ ticket_id: ticketId })
@@ -60,6 +67,32 @@ export const turnIntoTicket = async (
   const first = await presentOne({ db: tx, now, urlSecret, member, groupId }, said[0]?.seq ?? 0)
   if (!first.ticket) throw new Error('a ticket just made from a message is marked on it')
   return first.ticket
+}
+
+/** Nothing that was said is lost: what one issue does not hold stands right under it. */
+const addTheRest = async (
+  work: Work,
+  { personId, role, gridCodes, communityId }: Member,
+  ticketId: string,
+  rest: { words: string; photoIds: readonly string[]; messageIds: readonly string[] },
+): Promise<void> => {
+  let { words, photoIds } = rest
+  while (words || photoIds.length > 0) {
+    await advanceTicket(
+      work,
+      { personId, role, gridCodes },
+      communityId,
+      ticketId,
+      {
+        step: 'comment',
+        words: words || CHAT_TEXT.restOfPhotos,
+        photoIds: photoIds.slice(0, TALK.photosAtMost),
+      },
+      rest.messageIds,
+    )
+    words = ''
+    photoIds = photoIds.slice(TALK.photosAtMost)
+  }
 }
 
 /** Locked, so that two who press at once do not make two tickets. */

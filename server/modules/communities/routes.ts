@@ -109,4 +109,8 @@ export const communityHandlers = ({ config }: Deps): Handlers<typeof communityRo
   listGroups: async ({ member }, { db, now }) => ({
     items: await listGroups(db, member, now),
   }),
+  listArchivedGroups: async ({ member }, { db, now }) => {
+    must(member, 'groups.manage')
+    return { items: await listGroups(db, member, now, { isArchived: true }) }
+  },
 })

@@ -46,6 +46,8 @@ export const advanceTicket = async (
   communityId: string,
   ticketId: string,
   asked: StepAsked,
+  /** Messages of a group whose pictures are carried over, whoever took them. */
+  messageIds: readonly string[] = [],
 ): Promise<void> => {
   const { tx, now } = work
   const row = await lockTicket(tx, communityId, ticketId)
@@ -73,6 +75,7 @@ export const advanceTicket = async (
       ticketId,
       personId: taker.personId,
       photoIds: asked.photoIds,
+      messageIds,
     })
   if (asked.step === 'join' && taker.personId) await storeJoin(work, row, taker.personId, asked)
   if (asked.step === 'merge' && asked.intoTicketId) await mergeInto(work, row, asked.intoTicketId)

@@ -1,4 +1,6 @@
-import type { Group, GroupMember, Message, TicketMark } from '../../../contract/chat'
+import type { Group, GroupMember, Message, TalkRules, TicketMark } from '../../../contract/chat'
+import type { Community, GroupCard } from '../../../contract/communities'
+import type { GroupKind } from '../../../domain/group/names'
 import { call } from '@/api/client'
 import { newCommandId } from '@/platform/ids'
 import { changeGroup, changeTalk, hearMessage, openTalk, talkNow } from './store'
@@ -144,3 +146,71 @@ export const vouchFor = (communityId: string, personId: string): Promise<unknown
     params: { communityId, personId },
     body: { commandId: newCommandId() },
   })
+
+export interface Searched {
+  q?: string
+  personId?: string
+  from?: string
+  to?: string
+}
+
+/** Newest first; `before` is where the page before ended. */
+export const searchTalk = async (
+  where: Where,
+  asked: Searched,
+  before: string | undefined,
+): Promise<{ items: Message[]; next: string | null }> => {
+  const { items, hasMore } = await call('searchMessages', {
+    params: where,
+    query: { ...asked, ...(before && { before: Number(before) }) },
+  })
+  const last = items.at(-1)
+  return { items, next: hasMore && last ? String(last.seq) : null }
+}
+
+export interface AllGroups {
+  groups: GroupCard[]
+  /** Empty for who may not bring them back. */
+  archived: GroupCard[]
+}
+
+export const readAllGroups = async (
+  communityId: string,
+  keepsOrder: boolean,
+): Promise<AllGroups> => {
+  const params = { communityId }
+  const [groups, archived] = await Promise.all([
+    call('listGroups', { params }),
+    keepsOrder ? call('listArchivedGroups', { params }) : { items: [] },
+  ])
+  return { groups: groups.items, archived: archived.items }
+}
+
+/** Its buildings and grids, for which groups are made. */
+export const readPlaces = (communityId: string): Promise<Community> =>
+  call('getCommunity', { params: { communityId } })
+
+export interface NewGroup {
+  kind: GroupKind
+  name: string
+  description?: string
+  building?: string
+  unit?: string
+  gridCode?: string
+}
+/** Keep `commandId` over retries of one act, so that a lost answer does not make two groups. */
+export const makeGroup = (
+  communityId: string,
+  group: NewGroup,
+  commandId: string,
+): Promise<Group> => call('makeGroup', { params: { communityId }, body: { commandId, ...group } })
+
+export const readTalkRules = (communityId: string): Promise<TalkRules> =>
+  call('getTalkRules', { params: { communityId } })
+
+export const setTalkRules = (
+  communityId: string,
+  rules: TalkRules,
+  commandId: string,
+): Promise<TalkRules> =>
+  call('setTalkRules', { params: { communityId }, body: { commandId, ...rules } })

@@ -27,6 +27,8 @@ export interface Outgoing {
   words: string
   photos: OutPhoto[]
   place: MessagePlace | null
+  /** A ticket as a card, and what it is called while it waits. */
+  ticket?: { ticketId: string; name: string } | null
   quote: Message['quote']
   mentions: string[]
   isToEveryone: boolean
@@ -180,6 +182,7 @@ const post = ({
   words,
   photos,
   place,
+  ticket,
   quote,
   mentions,
   isToEveryone,
@@ -191,6 +194,7 @@ const post = ({
       ...(words && { words }),
       ...(photos.length > 0 && { photoIds: photos.flatMap(({ photoId }) => photoId ?? []) }),
       ...(place && { place }),
+      ...(ticket && { ticketId: ticket.ticketId }),
       ...(quote && { quoteSeq: quote.seq }),
       ...(mentions.length > 0 && { mentions }),
       ...(isToEveryone && { isToEveryone }),

@@ -14,6 +14,22 @@ export const useOpenTalk = create<{ open: Open | null }>(() => ({ open: null }))
 
 export const openTalk = (open: Open | null): void => useOpenTalk.setState({ open })
 
+/** Only what this page had opened: another page's talk may have taken its place. */
+export const closeTalk = (groupId: string): void =>
+  useOpenTalk.setState(({ open }) => (open?.group.groupId === groupId ? { open: null } : { open }))
+
+/** A message that a page above wants to see in its talk, once the talk is shown again. */
+let wanted: { groupId: string; seq: number } | null = null
+export const wantMessage = (groupId: string, seq: number): void => {
+  wanted = { groupId, seq }
+}
+export const takeWanted = (groupId: string): number | null => {
+  if (wanted?.groupId !== groupId) return null
+  const { seq } = wanted
+  wanted = null
+  return seq
+}
+
 export const changeTalk = (groupId: string, how: (talk: Talk) => Talk): void =>
   useOpenTalk.setState(({ open }) =>
     open?.group.groupId === groupId ? { open: { ...open, talk: how(open.talk) } } : { open },

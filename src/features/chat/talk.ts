@@ -85,3 +85,18 @@ const TALKED_ON_MS = 5 * 60_000
 /** As in WeChat: the time stands over a message when nobody had spoken for five minutes. */
 export const showsTime = (message: Message, before: Message | undefined): boolean =>
   !before || new Date(message.at).getTime() - new Date(before.at).getTime() > TALKED_ON_MS
+
+/**
+ * Before which message a welcome stands: the first that was said after somebody came; `end` when nothing was
+ * yet, null when that place is not in this stretch.
+ */
+export const welcomePlace = (
+  { messages, hasBefore, hasAfter }: Talk,
+  joinedAt: string | null,
+): number | 'end' | null => {
+  if (!joinedAt) return null
+  const came = new Date(joinedAt).getTime()
+  const at = messages.findIndex((one) => new Date(one.at).getTime() > came)
+  if (at < 0) return hasAfter ? null : 'end'
+  return at === 0 && hasBefore ? null : (messages[at]?.seq ?? null)
+}

@@ -46,6 +46,7 @@ export const DESK_TEXT = {
   toDispatch: '待派遣',
   announce: '发公告',
   members: '成员',
+  groups: '群管理',
   invitation: '邀请邻居',
   onlyOverdue: '只看已超时的',
   showAll: '看全部',

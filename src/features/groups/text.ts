@@ -17,7 +17,6 @@ export const GROUPS_TEXT = {
   groups: '我的群',
   callsMe: '[有人@我] ',
   allGroups: (count: number) => `全部 ${count} 个群`,
-  lessGroups: '只看我的群',
   members: (count: number) => `${count} 人`,
   happenings: '社区动态',
   noHappenings: '最近很平静，没有公开的上报。',

@@ -173,6 +173,7 @@ export const STEP_WORDS_HINT: Partial<Record<TicketStep, string>> = {
 }
 
 export const TICKETS_TEXT = {
+  toGroup: '分享到群',
   overdue: '已超时',
   due: (when: string) => `${when}前`,
   joined: (count: number) => `${count} 位邻居也遇到了`,

@@ -103,6 +103,7 @@ const Groups = ({ overview: { community, groups, happenings } }: { overview: Ove
     <GroupList
       groups={groups}
       onOpen={(groupId) => go('talk/chat/index', { communityId: community.communityId, groupId })}
+      onAll={() => go('talk/groups/index', { communityId: community.communityId })}
     />
   )
   return (

@@ -1,11 +1,14 @@
+import { View } from '@tarojs/components'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { Frame } from '@/features/frame/frame'
 import { TicketView } from '@/features/tickets/components/ticket-view'
 import { failureText, useShownTicket } from '@/features/tickets/hooks'
 import { REPORT_TEXT } from '@/features/tickets/report-text'
+import { isShareable } from '@/features/tickets/shareable'
 import { TICKETS_TEXT } from '@/features/tickets/text'
 import { go } from '@/platform/go'
 import { useMe } from '@/stores/session'
+import { Button } from '@/ui/button'
 import { Empty, Failed, Skeleton } from '@/ui/states'
 
 const TicketPage = () => {
@@ -34,10 +37,27 @@ const TicketPage = () => {
       ) : load.is === 'failed' ? (
         <Failed words={failureText(load)} onRetry={() => void read()} />
       ) : (
-        <TicketView
-          ticket={load.ticket}
-          onOpenTicket={(other) => go('resident/ticket/index', { communityId, ticketId: other })}
-        />
+        <View>
+          <TicketView
+            ticket={load.ticket}
+            onOpenTicket={(other) => go('resident/ticket/index', { communityId, ticketId: other })}
+          />
+          {isShareable(load.ticket) ? (
+            <View className="buttons">
+              <Button
+                kind="plain"
+                text={TICKETS_TEXT.toGroup}
+                onTap={() =>
+                  go('talk/share/index', {
+                    communityId,
+                    ticketId,
+                    name: load.ticket.categoryName,
+                  })
+                }
+              />
+            </View>
+          ) : null}
+        </View>
       )}
     </Frame>
   )

@@ -2,6 +2,7 @@ import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { useEffect, useState } from 'react'
 import { reloadGroup, type Message } from '@/features/chat/actions'
 import { TalkView } from '@/features/chat/components/talk-view'
+import { sayInGroup } from '@/features/chat/outbox'
 import { hearMessage } from '@/features/chat/store'
 import { CHAT_TEXT } from '@/features/chat/text'
 import { useTalk } from '@/features/chat/use-talk'
@@ -14,12 +15,14 @@ import { STATE_TEXT } from '@/features/tickets/text'
 import { go } from '@/platform/go'
 import { useMe } from '@/stores/session'
 import { Failed, Skeleton } from '@/ui/states'
+import { TicketCardSheet } from './ticket-card-sheet'
 import { ToTicketSheet } from './to-ticket-sheet'
 
 const TalkPage = () => {
   const { communityId = '', groupId = '', seq } = useRouter().params
   const me = useMe()
   const [turning, setTurning] = useState<Message[] | null>(null)
+  const [isChoosing, setChoosing] = useState(false)
   const at = Number(seq) || undefined
   const where = { communityId, groupId }
   const { group, problem, load } = useTalk(communityId, groupId, at, me?.personId)
@@ -54,6 +57,7 @@ const TalkPage = () => {
           tagOf={({ state }) => ({ text: STATE_TEXT[state], kind: STATE_TAG[state] })}
           onTicket={(ticketId) => go('resident/ticket/index', { communityId, ticketId })}
           onToTicket={setTurning}
+          onTicketCard={() => setChoosing(true)}
           onInfo={() => go('talk/info/index', where)}
           moreActs={(message) => order.onMessage(message, group)}
           whyMuted={
@@ -66,6 +70,16 @@ const TalkPage = () => {
           }
         />
       )}
+      {isChoosing ? (
+        <TicketCardSheet
+          communityId={communityId}
+          onChoose={(ticket) => {
+            setChoosing(false)
+            sayInGroup({ communityId, groupId, ticket })
+          }}
+          onClose={() => setChoosing(false)}
+        />
+      ) : null}
       {turning ? (
         <ToTicketSheet where={where} messages={turning} onClose={() => setTurning(null)} />
       ) : null}

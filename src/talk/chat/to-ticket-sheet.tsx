@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { useEffect, useMemo, useState } from 'react'
+import { lengthOf, TALK, TICKET_WORDS } from '../../../domain/group/talk'
 import { turnIntoTicket, type Message, type Where } from '@/features/chat/actions'
 import { CHAT_TEXT } from '@/features/chat/text'
 import { loadCategories } from '@/features/tickets/actions'
@@ -50,7 +51,10 @@ export const ToTicketSheet = ({ where, messages, onClose }: Props) => {
     <Sheet title={CHAT_TEXT.toTicketTitle} onClose={onClose}>
       <View className="field">
         <Text className="words">{words}</Text>
-        <Text className="small">{CHAT_TEXT.toTicketCarried(messages.length, photos)}</Text>
+        <Text className="small">
+          {CHAT_TEXT.toTicketCarried(messages.length, photos)}
+          {isLong(words, photos) ? CHAT_TEXT.toTicketRest : ''}
+        </Text>
       </View>
       {isChoosing ? (
         <View className="field">
@@ -75,3 +79,7 @@ export const ToTicketSheet = ({ where, messages, onClose }: Props) => {
     </Sheet>
   )
 }
+
+/** What one issue holds: the rest goes along, and stands under the ticket. */
+const isLong = (words: string, photos: number): boolean =>
+  lengthOf(words) > TICKET_WORDS || photos > TALK.photosAtMost

@@ -30,6 +30,10 @@ export const phone = {
     stack = [url]
     params = paramsOf(url)
   },
+  /** As if these had been opened before the page on top. */
+  pushBelow: (...urls: string[]): void => {
+    stack = [...stack.slice(0, -1), ...urls, ...stack.slice(-1)]
+  },
   comeToFront: (): void => shown.forEach((hook) => hook()),
   pullDown: (): void => pulled.forEach((hook) => hook()),
 }
@@ -104,7 +108,7 @@ const Taro = {
   redirectTo: ({ url }: { url: string }) => goTo([...stack.slice(0, -1), url]),
   switchTab: ({ url }: { url: string }) => goTo([url]),
   reLaunch: ({ url }: { url: string }) => goTo([url]),
-  navigateBack: () => goTo(stack.slice(0, -1)),
+  navigateBack: ({ delta = 1 }: { delta?: number } = {}) => goTo(stack.slice(0, -delta)),
   getCurrentPages: () =>
     stack.map((url) => ({
       route: (url.split('?')[0] ?? '').replace(/^\//, ''),

@@ -13,6 +13,7 @@ import { pickPlace, whereAmI } from '@/platform/place'
 import { StorageFull } from '@/platform/storage'
 import { useWide } from '@/platform/use-wide'
 import { Button } from '@/ui/button'
+import { isolated } from '@/ui/isolated'
 import { Sheet } from '@/ui/sheet'
 import { Tap } from '@/ui/tap'
 import { setMine, type Where } from '../actions'
@@ -28,6 +29,8 @@ interface Props {
   group: Group
   draft: TalkDraft
   onDraft: (draft: TalkDraft) => void
+  /** A ticket is to be sent as a card: which one, the page asks. */
+  onTicketCard: () => void
   /** Something was said: the talk goes to its end. */
   onSaid: () => void
   /** Why one may not speak for a time, and what one can do about it. */
@@ -70,7 +73,7 @@ export const Composer = (props: Props) => {
   return <Writing {...props} />
 }
 
-const Writing = ({ where, group, draft, onDraft, onSaid }: Props) => {
+const Writing = ({ where, group, draft, onDraft, onTicketCard, onSaid }: Props) => {
   const [isAdding, setAdding] = useState(false)
   const [isMentioning, setMentioning] = useState(false)
   const isWide = useWide()
@@ -133,7 +136,7 @@ const Writing = ({ where, group, draft, onDraft, onSaid }: Props) => {
       {draft.quote ? (
         <View className="say__quote">
           <Text className="say__quoted">
-            {CHAT_TEXT.quoting(draft.quote.authorName)}：{draft.quote.beginning}
+            {CHAT_TEXT.quoting(isolated(draft.quote.authorName))}：{isolated(draft.quote.beginning)}
           </Text>
           <Tap
             className="say__unquote"
@@ -189,6 +192,15 @@ const Writing = ({ where, group, draft, onDraft, onSaid }: Props) => {
           </Tap>
           <Tap className="say__choice" onTap={() => setMentioning(true)}>
             {CHAT_TEXT.mention}
+          </Tap>
+          <Tap
+            className="say__choice"
+            onTap={() => {
+              setAdding(false)
+              onTicketCard()
+            }}
+          >
+            {CHAT_TEXT.ticketCard}
           </Tap>
         </View>
       ) : null}

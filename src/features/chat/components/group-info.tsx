@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import type { Group, GroupMember } from '../../../../contract/chat'
 import { confirm, toast } from '@/platform/dialogs'
+import { go } from '@/platform/go'
 import { useAct } from '@/stores/use-act'
 import { useLoaded } from '@/stores/use-loaded'
 import { Button } from '@/ui/button'
@@ -64,6 +65,11 @@ const Info = ({ where, group, reload, memberActs }: Props) => {
         <View className="card">
           <Button text={INFO_TEXT.join} isBusy={isBusy} onTap={() => after(() => join(where))} />
         </View>
+      ) : null}
+      {me.isMember ? (
+        <CellGroup>
+          <Cell title={INFO_TEXT.search} onTap={() => go('talk/search/index', { ...where })} />
+        </CellGroup>
       ) : null}
       {me.isMember ? (
         <CellGroup title={INFO_TEXT.mine}>
@@ -157,6 +163,10 @@ const Order = ({
           ))}
         </View>
       </View>
+      <Cell
+        title={INFO_TEXT.rulesAll}
+        onTap={() => go('talk/rules/index', { communityId: where.communityId })}
+      />
       <View className="field">
         {group.isArchived ? (
           <Button

@@ -7,14 +7,21 @@ import { MemberSearch } from './member-search'
 
 interface Props {
   where: Where
+  title?: string
   mayCallEveryone: boolean
   onChoose: (who: GroupMember | 'everyone') => void
   onClose: () => void
 }
 
 /** Whom to call. */
-export const MemberPicker = ({ where, mayCallEveryone, onChoose, onClose }: Props) => (
-  <Sheet title={CHAT_TEXT.mentionWho} onClose={onClose}>
+export const MemberPicker = ({
+  where,
+  title = CHAT_TEXT.mentionWho,
+  mayCallEveryone,
+  onChoose,
+  onClose,
+}: Props) => (
+  <Sheet title={title} onClose={onClose}>
     {mayCallEveryone ? (
       <Cell title={`@${CHAT_TEXT.everyone}`} onTap={() => onChoose('everyone')} />
     ) : null}

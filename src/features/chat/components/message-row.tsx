@@ -9,6 +9,7 @@ import { openMap } from '@/platform/open-map'
 import { showPhotos } from '@/platform/photos'
 import { nowMs } from '@/platform/now'
 import { Tag, type TagKind } from '@/ui/tag'
+import { isolated } from '@/ui/isolated'
 import { Tap } from '@/ui/tap'
 import { whenText } from '@/ui/time'
 import { CHAT_TEXT } from '../text'
@@ -27,6 +28,8 @@ interface Props {
   isMine: boolean
   hasTime: boolean
   isFirstUnread: boolean
+  /** Jumped to: it stands out for a moment. */
+  isFound: boolean
   /** Null while nothing is being chosen. */
   isChosen: boolean | null
   acts: RowActs
@@ -34,10 +37,13 @@ interface Props {
 
 /** One message. Drawn again only when it changed: a new neighbour's word must not redraw all before it. */
 export const MessageRow = memo(
-  ({ message, isMine, hasTime, isFirstUnread, isChosen, acts }: Props) => {
+  ({ message, isMine, hasTime, isFirstUnread, isFound, isChosen, acts }: Props) => {
     const line = lineInstead(message, isMine)
     return (
-      <View id={`m${message.seq}`} className={`said ${isMine ? 'said--mine' : ''}`}>
+      <View
+        id={`m${message.seq}`}
+        className={`said ${isMine ? 'said--mine' : ''} ${isFound ? 'said--found' : ''}`}
+      >
         {isFirstUnread ? <View className="said__line">{CHAT_TEXT.unreadFrom}</View> : null}
         {hasTime ? <View className="said__line">{whenText(message.at, nowMs())}</View> : null}
         {line ? (
@@ -56,7 +62,8 @@ const lineInstead = (
   { state, authorName, words, photos, place }: Message,
   isMine: boolean,
 ): string | null => {
-  if (state === 'recalled') return isMine ? CHAT_TEXT.recalledByMe : CHAT_TEXT.recalled(authorName)
+  if (state === 'recalled')
+    return isMine ? CHAT_TEXT.recalledByMe : CHAT_TEXT.recalled(isolated(authorName))
   if (state !== 'hidden') return null
   // Those who keep order still see what it was, and can show it again.
   const isSeen = words || photos.length > 0 || place
@@ -64,7 +71,12 @@ const lineInstead = (
   return isMine ? CHAT_TEXT.hiddenMine : CHAT_TEXT.hidden
 }
 
-const Bubble = ({ message, isMine, isChosen, acts }: Omit<Props, 'hasTime' | 'isFirstUnread'>) => {
+const Bubble = ({
+  message,
+  isMine,
+  isChosen,
+  acts,
+}: Omit<Props, 'hasTime' | 'isFirstUnread' | 'isFound'>) => {
   const { authorName, authorRole, seq, state, holdReason, ticket } = message
   const office = CHAT_TEXT.office[authorRole]
   return (
@@ -81,17 +93,19 @@ const Bubble = ({ message, isMine, isChosen, acts }: Omit<Props, 'hasTime' | 'is
         </Tap>
       )}
       <View className={`said__sign ${office ? 'said__sign--office' : ''}`}>
-        {authorName.slice(-1)}
+        {[...authorName].at(-1)}
       </View>
       <View className="said__body">
         {isMine ? null : (
           <View className="said__name">
-            <Text>{authorName}</Text>
+            <Text>{isolated(authorName)}</Text>
             {office ? <Text className="said__office">{office}</Text> : null}
           </View>
         )}
-        <Content message={message} acts={acts} />
-        {ticket ? (
+        {isEmpty(message) ? null : <Content message={message} acts={acts} />}
+        {message.kind === 'ticket' ? (
+          <Card ticket={ticket} acts={acts} />
+        ) : ticket ? (
           <Tap className="said__ticket" role="link" onTap={() => acts.onTicket(ticket.ticketId)}>
             <Text className="said__ticket-name">{ticket.categoryName}</Text>
             <Tag {...acts.tagOf(ticket)} />
@@ -109,7 +123,7 @@ const Bubble = ({ message, isMine, isChosen, acts }: Omit<Props, 'hasTime' | 'is
       {isChosen === null ? (
         <Tap
           className="said__more"
-          label={CHAT_TEXT.moreOf(authorName)}
+          label={CHAT_TEXT.moreOf(isolated(authorName))}
           onTap={() => acts.onMore(message)}
         >
           ⋯
@@ -119,6 +133,24 @@ const Bubble = ({ message, isMine, isChosen, acts }: Omit<Props, 'hasTime' | 'is
   )
 }
 
+/** A card that was sent without a word beside it. */
+const isEmpty = ({ words, photos, place, quote }: Message): boolean =>
+  !words && !place && !quote && photos.length === 0
+
+/** A ticket that was sent into the group, as it stands now. */
+const Card = ({ ticket, acts }: { ticket: TicketMark | null; acts: RowActs }) =>
+  ticket ? (
+    <Tap className="said__card" role="link" onTap={() => acts.onTicket(ticket.ticketId)}>
+      <View className="said__card-main">
+        <Text className="said__card-name">{ticket.categoryName}</Text>
+        <Tag {...acts.tagOf(ticket)} />
+      </View>
+      <Text className="said__card-number">{CHAT_TEXT.cardNumber(ticket.number)}</Text>
+    </Tap>
+  ) : (
+    <View className="said__note">{CHAT_TEXT.cardGone}</View>
+  )
+
 const Content = ({ message, acts }: { message: Message; acts: RowActs }) => {
   const { words, photos, place, quote } = message
   return (
@@ -126,7 +158,7 @@ const Content = ({ message, acts }: { message: Message; acts: RowActs }) => {
       {quote ? (
         <Tap className="said__quote" onTap={() => acts.onJump(quote.seq)}>
           <Text>
-            {quote.authorName}：{quote.beginning}
+            {isolated(quote.authorName)}：{isolated(quote.beginning)}
           </Text>
         </Tap>
       ) : null}
@@ -161,7 +193,7 @@ const Content = ({ message, acts }: { message: Message; acts: RowActs }) => {
           onTap={() => void openMap({ ...place.point, name: place.name })}
         >
           <Text>
-            {CHAT_TEXT.place}：{place.name}
+            {CHAT_TEXT.place}：{isolated(place.name)}
           </Text>
         </Tap>
       ) : null}

@@ -7,7 +7,7 @@ import { CHAT_TEXT } from '../text'
 
 /** Said here, and not yet known to be there. */
 export const PendingRow = ({ outgoing }: { outgoing: Outgoing }) => {
-  const { commandId, words, photos, place, state } = outgoing
+  const { commandId, state } = outgoing
   const drop = async () => {
     if (await confirm({ title: CHAT_TEXT.dropTitle, yes: CHAT_TEXT.drop, isDangerous: true }))
       dropOutgoing(commandId)
@@ -18,9 +18,7 @@ export const PendingRow = ({ outgoing }: { outgoing: Outgoing }) => {
         <View className="said__sign">{CHAT_TEXT.me}</View>
         <View className="said__body">
           <View className="said__content said__content--pending">
-            <Text className="said__words">
-              {words || (photos.length > 0 ? CHAT_TEXT.photo(photos.length) : (place?.name ?? ''))}
-            </Text>
+            <Text className="said__words">{inWords(outgoing)}</Text>
           </View>
           {state.is === 'failed' ? (
             <View className="said__failed" role="alert">
@@ -43,4 +41,10 @@ export const PendingRow = ({ outgoing }: { outgoing: Outgoing }) => {
       </View>
     </View>
   )
+}
+
+const inWords = ({ words, photos, place, ticket }: Outgoing): string => {
+  if (words) return words
+  if (photos.length > 0) return CHAT_TEXT.photo(photos.length)
+  return ticket ? CHAT_TEXT.cardOf(ticket.name) : (place?.name ?? '')
 }

@@ -1,6 +1,6 @@
 import { ScrollView, Text, View, type ViewProps } from '@tarojs/components'
-import Taro from '@tarojs/taro'
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import Taro, { useDidShow } from '@tarojs/taro'
+import { Fragment, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { Message, TicketMark } from '../../../../contract/chat'
 import { textOf } from '@/api/api-error'
 import { toast } from '@/platform/dialogs'
@@ -13,8 +13,8 @@ import { loadAround, loadEarlier, loadLater, loadNewest, markRead, type Where } 
 import { keepDraft, readDraft } from '../draft'
 import { useLiveTalk } from '../live'
 import { useOutbox } from '../outbox'
-import { useOpenTalk } from '../store'
-import { showsTime } from '../talk'
+import { takeWanted, useOpenTalk } from '../store'
+import { showsTime, welcomePlace } from '../talk'
 import { CHAT_TEXT } from '../text'
 import { Composer } from './composer'
 import { MessageMenu, type MenuAct } from './message-menu'
@@ -33,6 +33,7 @@ interface Props {
   tagOf: (ticket: TicketMark) => { text: string; kind: TagKind }
   onTicket: (ticketId: string) => void
   onToTicket: (messages: Message[]) => void
+  onTicketCard: () => void
   onInfo: () => void
   /** What the page adds to the menu of a message. */
   moreActs: (message: Message) => readonly MenuAct[]
@@ -48,6 +49,7 @@ export const TalkView = ({
   tagOf,
   onTicket,
   onToTicket,
+  onTicketCard,
   onInfo,
   moreActs,
   whyMuted,
@@ -59,6 +61,10 @@ export const TalkView = ({
   const scroll = useScroll(where, start)
   useLiveTalk(where)
   useReading(where, scroll.isAtEnd)
+  useDidShow(() => {
+    const seq = takeWanted(where.groupId)
+    if (seq !== null) scroll.jump(seq)
+  })
   const latest = useRef({ onTicket, tagOf, jump: scroll.jump })
   latest.current = { onTicket, tagOf, jump: scroll.jump }
   // The same for every row and for good, so that a row is drawn again only when its message changed.
@@ -77,6 +83,7 @@ export const TalkView = ({
   )
   if (!open) return null
   const { group, talk, unreadFrom } = open
+  const welcome = group.welcome ? welcomePlace(talk, group.joinedAt) : null
   const log = { role: 'log', 'aria-label': group.name } as ViewProps // Taro's types know no aria
   return (
     <View className="talk">
@@ -101,16 +108,20 @@ export const TalkView = ({
             <Empty sign="说" title={CHAT_TEXT.empty} hint={CHAT_TEXT.emptyHint} />
           ) : null}
           {talk.messages.map((message, at) => (
-            <MessageRow
-              key={message.seq}
-              message={message}
-              isMine={message.authorId === meId}
-              hasTime={showsTime(message, talk.messages[at - 1])}
-              isFirstUnread={message.seq === unreadFrom}
-              isChosen={chosen?.includes(message.seq) ?? null}
-              acts={acts}
-            />
+            <Fragment key={message.seq}>
+              {welcome === message.seq ? <Welcome words={group.welcome} /> : null}
+              <MessageRow
+                message={message}
+                isMine={message.authorId === meId}
+                hasTime={showsTime(message, talk.messages[at - 1])}
+                isFirstUnread={message.seq === unreadFrom}
+                isFound={message.seq === scroll.found}
+                isChosen={chosen?.includes(message.seq) ?? null}
+                acts={acts}
+              />
+            </Fragment>
           ))}
+          {welcome === 'end' ? <Welcome words={group.welcome} /> : null}
           {talk.hasAfter ? null : <Pending groupId={where.groupId} />}
           <View id="talk-end" className="talk__end" />
         </View>
@@ -142,6 +153,7 @@ export const TalkView = ({
           group={group}
           draft={draft}
           onDraft={setDraft}
+          onTicketCard={onTicketCard}
           onSaid={scroll.toNewest}
           whyMuted={whyMuted}
         />
@@ -174,6 +186,13 @@ export const TalkView = ({
   )
 }
 
+/** What the community says to who came, where they came in. */
+const Welcome = ({ words }: { words: string }) => (
+  <View className="said__welcome">
+    <Text className="words">{words}</Text>
+  </View>
+)
+
 /** Apart from the list, so that sending redraws only what is being sent. */
 const Pending = ({ groupId }: { groupId: string }) => {
   const outgoing = useOutbox((state) => state.outgoing)
@@ -202,6 +221,8 @@ const useScroll = (where: Where, start: number | undefined) => {
   const [to, setTo] = useState('')
   /** The newest message when the reader left the end; null while they are there. */
   const [leftAt, setLeftAt] = useState(beginsAt === null ? null : (talk?.lastSeq ?? 0))
+  /** Where a jump has led. */
+  const [found, setFound] = useState(start ?? null)
   const isAtEnd = leftAt === null
   const top = useRef(0)
   const isLoading = useRef(false)
@@ -242,6 +263,7 @@ const useScroll = (where: Where, start: number | undefined) => {
   }
   return {
     to,
+    found,
     isAtEnd,
     missed: leftAt === null ? 0 : Math.max(0, (talk?.lastSeq ?? 0) - leftAt),
     onScroll: (scrollTop: number): void => {
@@ -263,6 +285,7 @@ const useScroll = (where: Where, start: number | undefined) => {
       void once(async () => {
         setLeftAt((old) => old ?? talk?.lastSeq ?? 0)
         await loadAround(where, seq)
+        setFound(seq)
         goTo(`m${seq}`)
       }),
     toNewest: (): void =>

@@ -1,8 +1,8 @@
 import { Text, View } from '@tarojs/components'
-import { useState } from 'react'
 import type { GroupCard } from '../../../../contract/communities'
 import type { GroupKind } from '../../../../domain/group/names'
 import { Cell, Group } from '@/ui/cell'
+import { isolated } from '@/ui/isolated'
 import { Tap } from '@/ui/tap'
 import { GROUPS_TEXT } from '../text'
 
@@ -14,6 +14,7 @@ const SIGN = { community: '社', building: '楼', grid: '格', interest: '趣' }
 interface Props {
   groups: readonly GroupCard[]
   onOpen: (groupId: string) => void
+  onAll: () => void
 }
 
 /** Pinned first, then by the last word. */
@@ -26,25 +27,22 @@ const inOrder = (groups: readonly GroupCard[]): GroupCard[] =>
 
 const noteOf = ({ last, callsMe }: GroupCard): string | undefined =>
   last
-    ? `${callsMe ? GROUPS_TEXT.callsMe : ''}${last.authorName}：${last.beginning}`
+    ? `${callsMe ? GROUPS_TEXT.callsMe : ''}${isolated(last.authorName)}：${isolated(last.beginning)}`
     : callsMe
       ? GROUPS_TEXT.callsMe
       : undefined
 
-/** My groups; the others of the community behind one tap. */
-export const GroupList = ({ groups, onOpen }: Props) => {
-  const [isAll, setAll] = useState(false)
+/** My groups; all of the community have a page of their own. */
+export const GroupList = ({ groups, onOpen, onAll }: Props) => {
   const mine = groups.filter(({ isMine }) => isMine)
-  const shown = inOrder(isAll ? groups : mine)
+  const shown = inOrder(mine)
   return (
     <View>
       <View className="section">
         <Text>{GROUPS_TEXT.groups}</Text>
-        {groups.length > mine.length ? (
-          <Tap className="section__more" onTap={() => setAll(!isAll)}>
-            {isAll ? GROUPS_TEXT.lessGroups : GROUPS_TEXT.allGroups(groups.length)}
-          </Tap>
-        ) : null}
+        <Tap className="section__more" onTap={onAll}>
+          {GROUPS_TEXT.allGroups(groups.length)}
+        </Tap>
       </View>
       <View className="list-card">
         <Group>

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '群公约和欢迎语' })
