@@ -121,6 +121,36 @@ test('what neighbours pointed out is counted, their words are read, and it can b
   expect(screen.queryByRole('button', { name: '隐藏' })).toBeNull()
 })
 
+test('pressed again after a lost answer it is one act; done again later it is another', async () => {
+  const { message } = held()
+  queue([held()])
+  server.refuses('judgeMessage', 'unavailable')
+  openPage()
+  await tap('放行')
+  await waitFor(() => expect(phone.toasts).toHaveLength(1))
+  server.answers('judgeMessage', ({ body }) => ({
+    ...message,
+    state: body.act === 'hide' ? 'hidden' : 'shown',
+  }))
+  await tap('放行')
+  const hide = async () => {
+    await tap('隐藏')
+    await tap('刷屏')
+    await tap('隐藏，告诉他原因')
+  }
+  await hide()
+  await tap('恢复显示')
+  await hide()
+  expect(await screen.findByRole('button', { name: '恢复显示' })).toBeTruthy()
+
+  const sent = server.asked('judgeMessage').map(({ body }) => [body.act, body.commandId])
+  const [[, lost], ...done] = sent as [string[], ...string[][]] // at least the lost one
+  const ids = done.map(([, id]) => id)
+  expect(ids[0]).toBe(lost)
+  expect(done.map(([act]) => act)).toEqual(['let-through', 'hide', 'show', 'hide'])
+  expect(new Set(ids).size).toBe(4)
+})
+
 test('one’s own message is left to a colleague', async () => {
   const { message } = held()
   queue([held({ message: { ...message, authorId: session().me.personId } })])

@@ -4,7 +4,7 @@ import { mustGiveReason, type Judgement } from '../../../../domain/group/order'
 import { useAct } from '@/stores/use-act'
 import { judgeMessage } from '../actions'
 import { keyOfItem } from '../reports'
-import { useCommandId } from '../use-command-id'
+import { useCommand } from '../use-command'
 import { isExplained, JudgeSheet, type Explained } from './judge-sheet'
 
 export interface Judged {
@@ -18,19 +18,15 @@ export const useJudging = (communityId: string, reread: () => void) => {
   const [asking, setAsking] = useState<{ item: OrderItem; act: Explained } | null>(null)
   const [busyKey, setBusyKey] = useState('')
   const { isBusy, act: run } = useAct()
-  const commandId = useCommandId()
+  const command = useCommand()
 
   const send = (item: OrderItem, act: Judgement, reason: string) => {
     const { groupId, seq } = item.message
     const key = keyOfItem(item)
     setBusyKey(key)
     return run(async () => {
-      const before = judged.get(key)?.act ?? ''
-      const message = await judgeMessage(
-        { communityId, groupId, seq },
-        { act, reason },
-        // Hidden, shown and hidden again are three acts.
-        commandId(key, String(judged.size), before, act, reason),
+      const message = await command([key, act, reason], (id) =>
+        judgeMessage({ communityId, groupId, seq }, { act, reason }, id),
       )
       setJudged((old) => new Map(old).set(key, { item: { ...item, message }, act }))
       setAsking(null)
