@@ -109,7 +109,10 @@ test('refusing asks for a reason and sends none without; a ready-made one is wha
 
 test('what neighbours pointed out is counted, their words are read, and it can be left as it is', async () => {
   queue([reported()])
-  server.answers('judgeMessage', reported().message)
+  server.answers('judgeMessage', () => {
+    queue([])
+    return reported().message
+  })
   openPage()
   for (const words of ['2 人举报', '广告 2', '“天天发”'])
     expect(await screen.findByText(words)).toBeTruthy()
@@ -128,10 +131,10 @@ test('pressed again after a lost answer it is one act; done again later it is an
   openPage()
   await tap('放行')
   await waitFor(() => expect(phone.toasts).toHaveLength(1))
-  server.answers('judgeMessage', ({ body }) => ({
-    ...message,
-    state: body.act === 'hide' ? 'hidden' : 'shown',
-  }))
+  server.answers('judgeMessage', ({ body }) => {
+    queue([])
+    return { ...message, state: body.act === 'hide' ? 'hidden' : 'shown' }
+  })
   await tap('放行')
   const hide = async () => {
     await tap('隐藏')
@@ -149,6 +152,24 @@ test('pressed again after a lost answer it is one act; done again later it is an
   expect(ids[0]).toBe(lost)
   expect(done.map(([act]) => act)).toEqual(['let-through', 'hide', 'show', 'hide'])
   expect(new Set(ids).size).toBe(4)
+})
+
+test('what was left as it is and is pointed at once more waits anew', async () => {
+  queue([reported()])
+  server.answers('judgeMessage', () => {
+    queue([])
+    return reported().message
+  })
+  openPage()
+  await tap('不用处理')
+  expect(await screen.findByText(/举报已了结/)).toBeTruthy()
+  server.welcomes([GUANGXIMEN])
+
+  queue([reported()])
+  server.announces(GUANGXIMEN, { name: 'order.changed' })
+
+  expect(await screen.findByRole('button', { name: '不用处理' })).toBeTruthy()
+  expect(screen.queryByText(/举报已了结/)).toBeNull()
 })
 
 test('one’s own message is left to a colleague', async () => {

@@ -10,10 +10,16 @@ import { isExplained, JudgeSheet, type Explained } from './judge-sheet'
 export interface Judged {
   item: OrderItem
   act: Judgement
+  /** The queue in which it was judged: in a later one it waits anew. */
+  queue: readonly OrderItem[]
 }
 
 /** Judging in place: what was decided on this page stays there, says so, and can be mended. */
-export const useJudging = (communityId: string, reread: () => void) => {
+export const useJudging = (
+  communityId: string,
+  queue: readonly OrderItem[],
+  reread: () => void,
+) => {
   const [judged, setJudged] = useState<ReadonlyMap<string, Judged>>(new Map())
   const [asking, setAsking] = useState<{ item: OrderItem; act: Explained } | null>(null)
   const [busyKey, setBusyKey] = useState('')
@@ -28,7 +34,7 @@ export const useJudging = (communityId: string, reread: () => void) => {
       const message = await command([key, act, reason], (id) =>
         judgeMessage({ communityId, groupId, seq }, { act, reason }, id),
       )
-      setJudged((old) => new Map(old).set(key, { item: { ...item, message }, act }))
+      setJudged((old) => new Map(old).set(key, { item: { ...item, message }, act, queue }))
       setAsking(null)
     }).finally(reread)
   }
