@@ -109,7 +109,10 @@ test('refusing asks for a reason and sends none without; a ready-made one is wha
 
 test('what neighbours pointed out is counted, their words are read, and it can be left as it is', async () => {
   queue([reported()])
-  server.answers('judgeMessage', reported().message)
+  server.answers('judgeMessage', () => {
+    queue([])
+    return reported().message
+  })
   openPage()
   for (const words of ['2 人举报', '广告 2', '“天天发”'])
     expect(await screen.findByText(words)).toBeTruthy()
@@ -119,6 +122,54 @@ test('what neighbours pointed out is counted, their words are read, and it can b
   expect(await screen.findByText(/举报已了结/)).toBeTruthy()
   expect(server.asked('judgeMessage')[0]?.body).toMatchObject({ act: 'dismiss' })
   expect(screen.queryByRole('button', { name: '隐藏' })).toBeNull()
+})
+
+test('pressed again after a lost answer it is one act; done again later it is another', async () => {
+  const { message } = held()
+  queue([held()])
+  server.refuses('judgeMessage', 'unavailable')
+  openPage()
+  await tap('放行')
+  await waitFor(() => expect(phone.toasts).toHaveLength(1))
+  server.answers('judgeMessage', ({ body }) => {
+    queue([])
+    return { ...message, state: body.act === 'hide' ? 'hidden' : 'shown' }
+  })
+  await tap('放行')
+  const hide = async () => {
+    await tap('隐藏')
+    await tap('刷屏')
+    await tap('隐藏，告诉他原因')
+  }
+  await hide()
+  await tap('恢复显示')
+  await hide()
+  expect(await screen.findByRole('button', { name: '恢复显示' })).toBeTruthy()
+
+  const sent = server.asked('judgeMessage').map(({ body }) => [body.act, body.commandId])
+  const [[, lost], ...done] = sent as [string[], ...string[][]] // at least the lost one
+  const ids = done.map(([, id]) => id)
+  expect(ids[0]).toBe(lost)
+  expect(done.map(([act]) => act)).toEqual(['let-through', 'hide', 'show', 'hide'])
+  expect(new Set(ids).size).toBe(4)
+})
+
+test('what was left as it is and is pointed at once more waits anew', async () => {
+  queue([reported()])
+  server.answers('judgeMessage', () => {
+    queue([])
+    return reported().message
+  })
+  openPage()
+  await tap('不用处理')
+  expect(await screen.findByText(/举报已了结/)).toBeTruthy()
+  server.welcomes([GUANGXIMEN])
+
+  queue([reported()])
+  server.announces(GUANGXIMEN, { name: 'order.changed' })
+
+  expect(await screen.findByRole('button', { name: '不用处理' })).toBeTruthy()
+  expect(screen.queryByText(/举报已了结/)).toBeNull()
 })
 
 test('one’s own message is left to a colleague', async () => {

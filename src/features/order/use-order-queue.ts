@@ -11,14 +11,14 @@ export const useOrderQueue = (
 ): { state: Loaded<OrderQueue>; read: () => Promise<void> } => {
   const queue = useOrderQueues(({ queues }) => queues[communityId])
   const [problem, setProblem] = useState('')
-  const read = useCallback(async () => {
-    try {
-      await readQueue(communityId)
-      setProblem('')
-    } catch (error) {
-      setProblem(textOf(error))
-    }
-  }, [communityId])
+  const read = useCallback(
+    () =>
+      readQueue(communityId).then(
+        () => setProblem(''),
+        (error: unknown) => setProblem(textOf(error)),
+      ),
+    [communityId],
+  )
   useEffect(() => void read(), [read])
   useOrderNews(communityId, OF_THE_DESK, read)
   if (queue) return { state: { is: 'ready', value: queue }, read }

@@ -9,7 +9,7 @@ import { Sheet } from '@/ui/sheet'
 import { appealSanction } from '../actions'
 import { keepAppeal, readAppeal } from '../appeal-draft'
 import { APPEAL_TEXT } from '../text'
-import { useCommandId } from '../use-command-id'
+import { useCommand } from '../use-command'
 import { ReasonField } from './reason-field'
 
 interface Props {
@@ -24,7 +24,7 @@ export const AppealSheet = ({ communityId, sanction, onDone, onClose }: Props) =
   const { sanctionId } = sanction
   const [words, setWords] = useState(() => readAppeal(sanctionId))
   const { isBusy, act } = useAct()
-  const commandId = useCommandId()
+  const command = useCommand()
   const write = (next: string) => {
     setWords(next)
     try {
@@ -43,7 +43,7 @@ export const AppealSheet = ({ communityId, sanction, onDone, onClose }: Props) =
     if (!isSure) return
     await act(async () => {
       const said = words.trim()
-      await appealSanction({ communityId, sanctionId }, said, commandId(said))
+      await command([said], (id) => appealSanction({ communityId, sanctionId }, said, id))
       keepAppeal(sanctionId, '')
       toast(APPEAL_TEXT.actDone)
       onClose()

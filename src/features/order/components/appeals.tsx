@@ -6,7 +6,7 @@ import { useAct } from '@/stores/use-act'
 import { Button } from '@/ui/button'
 import { answerAppeal } from '../actions'
 import { APPEAL_TEXT } from '../text'
-import { useCommandId } from '../use-command-id'
+import { useCommand } from '../use-command'
 import { SanctionCard } from './sanction-card'
 import { WordsSheet } from './words-sheet'
 
@@ -22,15 +22,13 @@ type Answer = 'uphold' | 'lift'
 export const Appeals = ({ communityId, appeals, onAnswered }: Props) => {
   const [asked, setAsked] = useState<{ sanctionId: string; answer: Answer } | null>(null)
   const { isBusy, act } = useAct()
-  const commandId = useCommandId()
+  const command = useCommand()
   const send = (words: string) =>
     act(async () => {
       if (!asked) return
       const { sanctionId, answer } = asked
-      await answerAppeal(
-        { communityId, sanctionId },
-        { answer, words },
-        commandId(sanctionId, answer, words),
+      await command([sanctionId, answer, words], (id) =>
+        answerAppeal({ communityId, sanctionId }, { answer, words }, id),
       )
       toast(APPEAL_TEXT.done[answer])
       setAsked(null)

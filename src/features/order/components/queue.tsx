@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import type { OrderItem } from '../../../../contract/order'
+import type { Judgement } from '../../../../domain/group/order'
 import { useMe } from '@/stores/session'
 import type { Loaded } from '@/stores/use-loaded'
 import { Shown } from '@/ui/shown'
@@ -15,6 +16,8 @@ import { QueueCard } from './queue-card'
 import { SanctionSheet } from './sanction-sheet'
 import { useJudging, type Judged } from './use-judging'
 
+const NONE: readonly OrderItem[] = []
+
 interface Props {
   communityId: string
   load: Loaded<OrderQueue>
@@ -26,9 +29,9 @@ interface Props {
 /** What waits for those who keep order: messages held or pointed out, and appeals. */
 export const Queue = ({ communityId, load, read, onOpenMessage }: Props) => {
   const meId = useMe()?.personId ?? ''
-  const judging = useJudging(communityId, () => void read())
   const [subject, setSubject] = useState<OrderItem | null>(null)
   const items = load.is === 'ready' ? load.value.items : null
+  const judging = useJudging(communityId, items ?? NONE, () => void read())
   const { fresh } = useArrivals(communityId, items?.map(keyOfItem) ?? null)
   const newest = items?.find((item) => keyOfItem(item) === fresh.at(-1))
   return (
@@ -55,15 +58,15 @@ export const Queue = ({ communityId, load, read, onOpenMessage }: Props) => {
                 <View className="group__title">{QUEUE_TEXT.messages}</View>
               ) : null}
               <View className="order-cards">
-                {shown.map((item) => (
+                {shown.map(({ item, act }) => (
                   <QueueCard
                     key={keyOfItem(item)}
                     item={item}
                     meId={meId}
-                    judged={judging.judged.get(keyOfItem(item))?.act}
+                    judged={act}
                     isFresh={fresh.includes(keyOfItem(item))}
                     isBusy={judging.isBusyWith(item)}
-                    onJudge={(act) => judging.judge(item, act)}
+                    onJudge={(next) => judging.judge(item, next)}
                     onSanction={() => setSubject(item)}
                     onOpen={() => onOpenMessage(item.message.groupId, item.message.seq)}
                   />
@@ -87,12 +90,18 @@ export const Queue = ({ communityId, load, read, onOpenMessage }: Props) => {
   )
 }
 
-/** What was judged here stays in its place and says so, so that one sees what one did. */
+/**
+ * What was judged here stays in its place and says so, so that one sees what one did; pointed at once more
+ * since, it waits anew.
+ */
 const withJudged = (
   waiting: readonly OrderItem[],
   judged: ReadonlyMap<string, Judged>,
-): OrderItem[] => {
-  const still = waiting.filter((item) => !judged.has(keyOfItem(item)))
-  const done = [...judged.values()].map(({ item }) => item)
-  return [...still, ...done].sort((one, other) => one.message.at.localeCompare(other.message.at))
+): { item: OrderItem; act?: Judgement }[] => {
+  const anew = waiting.filter((item) => judged.get(keyOfItem(item))?.queue !== waiting)
+  const keys = anew.map(keyOfItem)
+  const done = [...judged.values()].filter(({ item }) => !keys.includes(keyOfItem(item)))
+  return [...anew.map((item) => ({ item })), ...done].sort((one, other) =>
+    one.item.message.at.localeCompare(other.item.message.at),
+  )
 }

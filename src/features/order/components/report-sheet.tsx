@@ -9,7 +9,7 @@ import { Field } from '@/ui/field'
 import { Sheet } from '@/ui/sheet'
 import { reportMessage, type MessagePlace } from '../actions'
 import { REPORT_SHEET, REPORT_TEXT } from '../text'
-import { useCommandId } from '../use-command-id'
+import { useCommand } from '../use-command'
 
 const OPTIONS = REPORT_REASONS.map((value) => ({ value, text: REPORT_TEXT[value] }))
 
@@ -18,14 +18,14 @@ export const ReportSheet = ({ place, onClose }: { place: MessagePlace; onClose: 
   const [reason, setReason] = useState<ReportReason | null>(null)
   const [words, setWords] = useState('')
   const { isBusy, act } = useAct()
-  const commandId = useCommandId()
+  const command = useCommand()
   const isOther = reason === 'other'
   const missing = missingOf(reason, words)
   const send = () =>
     act(async () => {
       if (!reason) return
       const said = { reason, words: words.trim() }
-      await reportMessage(place, said, commandId(said.reason, said.words))
+      await command([said.reason, said.words], (id) => reportMessage(place, said, id))
       toast(REPORT_SHEET.done)
       onClose()
     })

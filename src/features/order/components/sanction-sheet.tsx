@@ -10,7 +10,7 @@ import { Sheet } from '@/ui/sheet'
 import { sanctionMember } from '../actions'
 import { SANCTIONS } from '../message-acts'
 import { KIND_TEXT, ORDER_TEXT, SANCTION_BEGINNINGS, SANCTION_TEXT, TIME_TEXT } from '../text'
-import { useCommandId } from '../use-command-id'
+import { useCommand } from '../use-command'
 import { ReasonField } from './reason-field'
 
 export interface SanctionSubject {
@@ -50,7 +50,7 @@ export const SanctionSheet = ({
   const [where, setWhere] = useState<'here' | 'everywhere'>('here')
   const [reason, setReason] = useState('')
   const { isBusy, act } = useAct()
-  const commandId = useCommandId()
+  const command = useCommand()
   const whereText = where === 'here' ? SANCTION_TEXT.here(group.name) : ORDER_TEXT.everyGroup
 
   const send = async () => {
@@ -65,15 +65,14 @@ export const SanctionSheet = ({
     })
     if (!isSure) return
     await act(async () => {
-      await sanctionMember(
-        { communityId, personId },
-        {
-          kind,
-          time,
-          groupId: where === 'here' ? group.groupId : null,
-          reason: reason.trim(),
-        },
-        commandId(kind, time, where, reason.trim()),
+      const asked = {
+        kind,
+        time,
+        groupId: where === 'here' ? group.groupId : null,
+        reason: reason.trim(),
+      }
+      await command([kind, time, where, asked.reason], (id) =>
+        sanctionMember({ communityId, personId }, asked, id),
       )
       toast(SANCTION_TEXT.done[kind])
       onDone?.()

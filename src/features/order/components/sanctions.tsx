@@ -10,7 +10,7 @@ import { Empty } from '@/ui/states'
 import { liftSanction, readSanctions } from '../actions'
 import { OF_THE_DESK, useOrderNews } from '../live'
 import { SANCTION_TEXT } from '../text'
-import { useCommandId } from '../use-command-id'
+import { useCommand } from '../use-command'
 import { SanctionCard } from './sanction-card'
 import { WordsSheet } from './words-sheet'
 
@@ -19,14 +19,16 @@ export const Sanctions = ({ communityId }: { communityId: string }) => {
   const { state, reload } = useLoaded(() => readSanctions(communityId))
   const [lifting, setLifting] = useState<Sanction | null>(null)
   const { isBusy, act } = useAct()
-  const commandId = useCommandId()
+  const command = useCommand()
   useEffect(() => void reload(), [reload])
   useOrderNews(communityId, OF_THE_DESK, reload)
   const lift = (words: string) =>
     act(async () => {
       if (!lifting) return
       const { sanctionId } = lifting
-      await liftSanction({ communityId, sanctionId }, words, commandId(sanctionId, words))
+      await command([sanctionId, words], (id) =>
+        liftSanction({ communityId, sanctionId }, words, id),
+      )
       toast(SANCTION_TEXT.liftDone)
       setLifting(null)
     }).finally(() => void reload())

@@ -8,7 +8,7 @@ import { judgeMessage } from '../actions'
 import { canBeSanctioned } from '../may-sanction'
 import { actsOn, SANCTIONS, type MessageAct } from '../message-acts'
 import { JUDGED_TEXT, JUDGEMENT_TEXT, KIND_TEXT, REPORT_SHEET, SANCTION_TEXT } from '../text'
-import { useCommandId } from '../use-command-id'
+import { useCommand } from '../use-command'
 import { isExplained, JudgeSheet, type Explained } from './judge-sheet'
 import { ReportSheet } from './report-sheet'
 import { SanctionSheet, type SanctionSubject } from './sanction-sheet'
@@ -44,15 +44,13 @@ export const useOrderActs = (
 ) => {
   const [asking, setAsking] = useState<Asking | null>(null)
   const { isBusy, act: run } = useAct()
-  const commandId = useCommandId()
+  const command = useCommand()
   const close = () => setAsking(null)
 
-  const judge = ({ seq, state }: Message, act: Judgement, reason: string) =>
+  const judge = ({ seq }: Message, act: Judgement, reason: string) =>
     run(async () => {
-      const message = await judgeMessage(
-        { communityId, groupId, seq },
-        { act, reason },
-        commandId(String(seq), state, act, reason),
+      const message = await command([String(seq), act, reason], (id) =>
+        judgeMessage({ communityId, groupId, seq }, { act, reason }, id),
       )
       onJudged?.(message)
       toast(JUDGED_TEXT[act])
