@@ -189,6 +189,18 @@ export const announcementRoutes = {
       next: orNull(Cursor),
     }),
   }),
+  countAnnouncementReaders: route({
+    method: 'GET',
+    path: '/v1/communities/:communityId/desk/announcement-readers',
+    access: 'moderator',
+    summary: 'How many an announcement would go out to, before it does; nobody is counted twice',
+    params: InCommunity,
+    query: T.Object({
+      /** Separated by commas; none: the whole community. */
+      groupIds: T.Optional(T.String({ pattern: '^[0-9a-f,-]*$', maxLength: 2000 })),
+    }),
+    response: T.Object({ readerCount: T.Integer() }),
+  }),
   getAnnouncementReceipts: route({
     method: 'GET',
     path: `${one}/receipts`,

@@ -11,8 +11,12 @@ export type LiveChange =
   | { name: 'application.changed'; applicationId: string; state: ApplicationState }
   | { name: 'membership.changed' }
   | { name: 'announcement.posted'; announcementId: string }
-  /** Changed, taken back, commented on, or those who have not read it were reminded. */
+  /** Changed, taken back, or commented on. */
   | { name: 'announcement.changed'; announcementId: string }
+  /** Those who have not read it find it in their inbox once more. */
+  | { name: 'announcement.reminded'; announcementId: string }
+  /** Somebody has read it: for the desk's receipts. */
+  | { name: 'announcement.read'; announcementId: string }
   | { name: 'inbox.added'; inboxId: string }
   | { name: 'group.changed'; groupId: string }
   /** Something waits for those who keep order, or was decided. */

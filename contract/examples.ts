@@ -693,6 +693,10 @@ export const EXAMPLES: Examples = {
     input: { params: inCommunity, query: { limit: 10 } },
     output: { scheduled: [], items: [deskAnnouncement], next: null },
   },
+  countAnnouncementReaders: {
+    input: { params: inCommunity, query: { groupIds: groupId } },
+    output: { readerCount: 18 },
+  },
   getAnnouncementReceipts: {
     input: { params: inAnnouncement },
     output: {

@@ -102,6 +102,7 @@ export const ROUTES = {
     '/v1/communities/:communityId/announcements/:announcementId/withdraw',
   ],
   readAnnouncement: ['POST', '/v1/communities/:communityId/announcements/:announcementId/read'],
+  countAnnouncementReaders: ['GET', '/v1/communities/:communityId/desk/announcement-readers'],
   listDeskAnnouncements: ['GET', '/v1/communities/:communityId/desk/announcements'],
   getAnnouncementReceipts: [
     'GET',

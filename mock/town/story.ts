@@ -404,37 +404,6 @@ const TALES: readonly Tale[] = [
   },
 ]
 
-const ANNOUNCEMENTS = [
-  {
-    hoursAgo: 150,
-    title: '楼道灯改造进度',
-    words:
-      '1至7号楼的楼道灯已换成感应灯。8至14号楼从下周起施工，白天做，不停电。有不亮的，请在“上报”里告诉我们楼号和单元。\n\n（示例公告）',
-    isPinned: false,
-  },
-  {
-    hoursAgo: 52,
-    title: '冬季供暖报修指南',
-    words:
-      '家里不热，先看看阀门是不是开着；还不热，在“上报”里选“供暖”，写明楼号和室温，居委会会联系供暖单位上门。\n\n（示例公告）',
-    isPinned: false,
-  },
-  {
-    hoursAgo: 34,
-    title: '本周六便民服务日',
-    words:
-      '周六上午 9 点到 11 点，中心花园有免费理发、磨刀、量血压，欢迎来。行动不方便的老人请告诉楼门组长，志愿者上门接。\n\n（示例公告）',
-    isPinned: false,
-  },
-  {
-    hoursAgo: 20,
-    title: '请给消防通道让路',
-    words:
-      '8号楼南侧、12号楼东侧是消防通道，请不要停车。看到有车堵着，拍张照片报上来，网格员会马上联系挪车。\n\n（示例公告）',
-    isPinned: true,
-  },
-]
-
 interface Act {
   hoursAgo: number
   by: string
@@ -478,13 +447,6 @@ const actsOf = (who: Who): Act[] => {
         run: (photoIds: string[]) => advance(who, tickets, tale, step, photoIds),
       })),
     ]),
-    ...ANNOUNCEMENTS.map((one) => ({
-      hoursAgo: one.hoursAgo,
-      by: 'wang',
-      key: one.title,
-      scenes: [],
-      run: () => announce(who, one),
-    })),
   ].sort((one, other) => other.hoursAgo - one.hoursAgo)
 }
 
@@ -554,14 +516,4 @@ const advance = async (
     },
   })
   tickets.set(tale.key, next)
-}
-
-const announce = async (
-  who: Who,
-  { title, words, isPinned }: (typeof ANNOUNCEMENTS)[number],
-): Promise<void> => {
-  await voice(who, 'wang').ask('postAnnouncement', {
-    params: { communityId: TOWN_ID },
-    body: { commandId: commandIdOf('announce', title), title, words, isPinned },
-  })
 }

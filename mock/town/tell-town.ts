@@ -15,6 +15,7 @@ import { openSession } from '../../server/modules/identity/open-session'
 import { hashOf } from '../../server/modules/identity/secrets'
 import { addPlaces } from '../../server/modules/places/add-place'
 import type { Work } from '../../server/ports/work'
+import { tellAnnouncements } from './announcements'
 import { APPLICANTS, NEIGHBOURS, neighbourKey, PEOPLE, type SamplePerson } from './people'
 import { BUILDINGS, GRIDS, INTEREST_GROUPS, PLACES, TOWN_CENTER, TOWN_ID } from './place-of-things'
 import { tellStory } from './story'
@@ -62,6 +63,7 @@ export const tellTownOnce = async (deps: Deps): Promise<void> => {
     await tellOfFlood(who, setHoursAgo)
     await tellTalk(who, setHoursAgo)
     await tellOfAdverts(who, setHoursAgo)
+    await tellAnnouncements(who, setHoursAgo, new Date(start))
     hoursAgo = 0
     await deps.database.db
       .insertInto('setting')

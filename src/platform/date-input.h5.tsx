@@ -1,4 +1,5 @@
 import type { ChangeEvent } from 'react'
+import './date-input.scss'
 
 export interface DateInputProps {
   label: string

@@ -1,4 +1,5 @@
 import { Picker, View } from '@tarojs/components'
+import './date-input.scss'
 
 export interface DateInputProps {
   label: string

@@ -10,23 +10,29 @@ export type Paged<T> =
   | { is: 'failed'; words: string }
   | { is: 'ready'; value: { items: T[]; hasMore: boolean } }
 
-/** A list read page by page. `name` says which list: another one begins anew, and its late answers are dropped. */
+/**
+ * A list read page by page. `name` says which list: another one begins anew, and its late answers are dropped.
+ * With `isKept` reading anew fetches as much as is shown, so that nobody loses their place in it.
+ */
 export const usePaged = <T>(
   name: string,
   read: (before: string | undefined) => Promise<Page<T>>,
+  { isKept = false }: { isKept?: boolean } = {},
 ): { state: Paged<T>; reload: () => Promise<void>; more: () => Promise<void> } => {
   const [shown, setShown] = useState<{ name: string; state: Paged<T>; next: string | null }>({
     name,
     state: { is: 'loading' },
     next: null,
   })
-  const latest = useRef({ name, read })
-  latest.current = { name, read }
+  const shownCount =
+    isKept && shown.name === name && shown.state.is === 'ready' ? shown.state.value.items.length : 0
+  const latest = useRef({ name, read, shownCount })
+  latest.current = { name, read, shownCount }
 
   const reload = useCallback(async () => {
     const asked = latest.current
     try {
-      const { items, next } = await asked.read(undefined)
+      const { items, next } = await readAtLeast(asked.shownCount, asked.read)
       if (asked.name !== latest.current.name) return
       const value = { items, hasMore: next !== null }
       setShown({ name: asked.name, state: { is: 'ready', value }, next })
@@ -60,4 +66,16 @@ export const usePaged = <T>(
     )
   }
   return { state: shown.name === name ? shown.state : { is: 'loading' }, reload, more }
+}
+
+const readAtLeast = async <T>(
+  count: number,
+  read: (before: string | undefined) => Promise<Page<T>>,
+): Promise<Page<T>> => {
+  let page = await read(undefined)
+  while (page.next && page.items.length < count) {
+    const { items, next } = await read(page.next)
+    page = { items: [...page.items, ...items], next }
+  }
+  return page
 }

@@ -3,6 +3,7 @@ import InboxPage from '@/resident/inbox/index'
 import { listenToMe, watchSession } from '@/features/identity/live'
 import { useInbox } from '@/features/inbox/store'
 import { currentMe, endSession, keepSession } from '@/stores/session'
+import type { LiveChange } from '../../contract/events'
 import type { InboxItem } from '../../contract/identity'
 import { GUANGXIMEN, me, NEXT_DOOR, session } from './support/people'
 import { server } from './support/server'
@@ -63,7 +64,7 @@ test.each([
   ['application-waiting', `/desk/applications/index?communityId=${NEXT_DOOR}`],
   ['application-refused', `/resident/join/index?communityId=${NEXT_DOOR}`],
   ['application-admitted', '/pages/group/index'],
-  ['announcement', `/resident/announcement/index?communityId=${NEXT_DOOR}`],
+  ['announcement', `/resident/announcements/index?communityId=${NEXT_DOOR}`],
 ] as const)('a message of the kind %s leads to %s', async (kind, page) => {
   server.answers('listInbox', {
     items: [item({ kind, ticketId: null, communityId: NEXT_DOOR })],
@@ -75,13 +76,19 @@ test.each([
   expect(phone.page).toBe(page)
 })
 
-test('what arrives while the inbox is open appears by itself', async () => {
+const announcementId = '019aa000-0000-7000-8000-0000000000d1'
+test.each<LiveChange>([
+  { name: 'inbox.added', inboxId: '019aa000-0000-7000-8000-0000000000b2' },
+  // One event tells everybody of an announcement.
+  { name: 'announcement.posted', announcementId },
+  { name: 'announcement.reminded', announcementId },
+])('what arrives while the inbox is open appears by itself ($name)', async (change) => {
   render(<InboxPage />)
   await screen.findByText('处理完了，请去看看')
   const next = item({ inboxId: '019aa000-0000-7000-8000-0000000000b2', title: '社区公告' })
   server.answers('listInbox', { items: [next, item()], next: null, unreadCount: 2 })
 
-  act(() => server.announces(GUANGXIMEN, { name: 'inbox.added', inboxId: next.inboxId }))
+  act(() => server.announces(GUANGXIMEN, change))
 
   expect(await screen.findByText('社区公告')).toBeTruthy()
   await waitFor(() => expect(phone.badge).toBe('2'))

@@ -15,6 +15,8 @@ const CHANGES: { [N in LiveChange['name']]: Extract<LiveChange, { name: N }> } =
   'membership.changed': { name: 'membership.changed' },
   'announcement.posted': { name: 'announcement.posted', announcementId: 'n' },
   'announcement.changed': { name: 'announcement.changed', announcementId: 'n' },
+  'announcement.reminded': { name: 'announcement.reminded', announcementId: 'n' },
+  'announcement.read': { name: 'announcement.read', announcementId: 'n' },
   'inbox.added': { name: 'inbox.added', inboxId: 'i' },
   'group.changed': { name: 'group.changed', groupId: 'g' },
   'order.changed': { name: 'order.changed' },

@@ -75,7 +75,7 @@ describe('the sample town', () => {
     expect(whole.members).toBe(toldHalf.members)
     expect(whole.groups).toBe(toldHalf.groups)
     expect(whole.places).toBe(toldHalf.places)
-    expect(whole.announcements).toBe(4)
+    expect(whole.announcements).toBe(6)
   })
 
   test('is told once: another start changes nothing', async () => {
@@ -179,6 +179,24 @@ describe('the sample town', () => {
     expect(items.length).toBeGreaterThanOrEqual(3)
     expect(items.map(({ isPinned }) => isPinned)).toEqual(items.map((_, index) => index === 0))
     expect(items.every(({ words }) => words.includes('示例'))).toBe(true)
+  })
+
+  test('shows what announcements can do: pictures, two groups, comments, some who have read, one that waits', async () => {
+    const { scheduled, items } = (
+      await moderator('listDeskAnnouncements', { ...IN_TOWN, query: {} })
+    ).body
+    expect(scheduled.map(({ at }) => Date.parse(at) > mock.now().getTime())).toEqual([true])
+    const toTwo = items.find(({ groups }) => groups.length === 2)
+    expect(toTwo).toMatchObject({
+      hasComments: true,
+      commentCount: 2,
+      readCount: 1,
+      readerCount: 2,
+    })
+    expect(toTwo?.photos).toHaveLength(2)
+    const mine = (await resident('listAnnouncements', { ...IN_TOWN, query: {} })).body.items
+    expect(new Set(mine.map(({ isRead }) => isRead))).toEqual(new Set([true, false]))
+    expect(mine.map(({ title }) => title)).not.toContain(toTwo?.title)
   })
 
   test('lives in the present: the newest happening is hours old, and none is in the future', async () => {

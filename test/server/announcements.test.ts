@@ -187,6 +187,9 @@ describe('receipts', () => {
     expect((await story.lin.ask('remindAnnouncement', { params })).code).toBe('not-allowed')
     const reminded = await story.wang.ask('remindAnnouncement', { params })
     expect(reminded.body.remindedCount).toBe(body.readerCount - body.readCount)
+    const told = await audienceOfLast(announcementId)
+    expect(told.personIds).toContain(story.chen.personId)
+    expect(told.personIds).not.toContain(story.lin.personId)
     expect((await inboxOf(story.chen, announcementId)).map(({ kind }) => kind)).toEqual([
       'announcement-reminder',
       'announcement',
@@ -195,6 +198,45 @@ describe('receipts', () => {
     expect((await story.wang.ask('remindAnnouncement', { params })).code).toBe('reminded-lately')
     await story.pass(24 * HOUR)
     expect((await story.wang.ask('remindAnnouncement', { params })).status).toBe(200)
+  })
+
+  test('before it goes out the desk is told how many it will reach: nobody twice, the author not, whom a group lacks not', async () => {
+    const count = async (person: Voice, groupIds?: string[]) =>
+      person.ask('countAnnouncementReaders', {
+        params: here,
+        query: groupIds ? { groupIds: groupIds.join(',') } : {},
+      })
+    const { announcementId } = await post({ groupIds: [building3, building8] })
+    const receipts = await story.wang.ask('getAnnouncementReceipts', { params: at(announcementId) })
+    const both = await count(story.wang, [building3, building8])
+    expect(both.body.readerCount).toBe(receipts.body.readerCount)
+    expect((await count(story.wang)).body.readerCount).toBeGreaterThan(both.body.readerCount)
+    expect((await count(story.wang, [story.lin.personId])).code).toBe('not-found')
+    expect((await count(story.lin)).code).toBe('not-allowed')
+  })
+
+  test('the desk hears of each first reading, and nobody else; the inbox has been read with it', async () => {
+    const { announcementId } = await post({ groupIds: [building3] })
+    const params = at(announcementId)
+    const told = async () =>
+      (
+        await database.db
+          .selectFrom('live_event')
+          .select(['change', 'audience'])
+          .where('community_id', '=', GUANGXIMEN)
+          .execute()
+      ).filter(
+        ({ change }) =>
+          change.name === 'announcement.read' && change.announcementId === announcementId,
+      )
+    expect((await inboxOf(story.lin, announcementId)).map(({ isRead }) => isRead)).toEqual([false])
+    for (let again = 0; again < 2; again += 1) await story.lin.ask('readAnnouncement', { params })
+    expect((await told()).map(({ audience }) => audience)).toEqual([{ moderators: true }])
+    expect(await hears(story.wang, { moderators: true })).toBe(true)
+    expect(await hears(story.chen, { moderators: true })).toBe(false)
+    expect((await inboxOf(story.lin, announcementId)).map(({ isRead }) => isRead)).toEqual([true])
+    await story.wang.ask('readAnnouncement', { params })
+    expect(await told()).toHaveLength(1)
   })
 
   test('who agreed to WeChat’s message is reminded there too', async () => {

@@ -354,6 +354,7 @@ const TABLE: Record<RouteName, Row> = {
   withdrawAnnouncement: { gets: DESK, input: inAnnouncement },
   readAnnouncement: { gets: MEMBERS, input: inAnnouncement },
   listDeskAnnouncements: { gets: DESK, input: inHere },
+  countAnnouncementReaders: { gets: DESK, input: inHere },
   getAnnouncementReceipts: { gets: DESK, input: inAnnouncement },
   remindAnnouncement: { gets: DESK, input: inAnnouncement },
   listAnnouncementEdits: { gets: DESK, input: inAnnouncement },

@@ -78,15 +78,27 @@ export const getAnnouncement = async (
   return shown
 }
 
-/** Remembers that somebody has read it; the author has from the beginning, and the street counts nowhere. */
+/**
+ * Remembers that somebody has read it, and tells the desk; what the inbox says of it is read with it. The author
+ * has read it from the beginning, and the street counts nowhere.
+ */
 export const readAnnouncement = async (
-  { tx, now }: Work,
+  work: Work,
   { member, announcementId }: { member: Member; announcementId: string },
 ): Promise<void> => {
+  const { tx, now } = work
   const { row } = await mustSeeAnnouncement(tx, member, announcementId, now)
+  await tx
+    .updateTable('inbox')
+    .set({ read_at: now })
+    .where('community_id', '=', member.communityId)
+    .where('person_id', '=', member.personId)
+    .where('announcement_id', '=', announcementId)
+    .where('read_at', 'is', null)
+    .execute()
   if (row.state !== 'published' || row.author_id === member.personId) return
   if (member.role === 'operator') return
-  await tx
+  const first = await tx
     .insertInto('announcement_read')
     .values({
       community_id: member.communityId,
@@ -95,7 +107,14 @@ export const readAnnouncement = async (
       at: now,
     })
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
+    .returning('person_id')
+    .executeTakeFirst()
+  if (first)
+    await work.announce(
+      member.communityId,
+      { name: 'announcement.read', announcementId },
+      { moderators: true },
+    )
 }
 
 export const listEdits = async (

@@ -105,6 +105,18 @@ const findReaders = async (
   return { readers, hasRead: ({ personId }: { personId: string }) => readBy.has(personId) }
 }
 
+/** Whom it would reach if this member announced it now. */
+export const countReaders = async (
+  db: Db,
+  { member, groupIds, now }: { member: Member; groupIds: readonly string[]; now: Date },
+): Promise<number> => {
+  const { communityId, personId } = member
+  const groups = await findGroups(db, communityId)
+  const places = placesOf(groups, groupIds)
+  if (places.length !== groupIds.length) throw new AppError('not-found')
+  return readersAmong(await findNeighbours(db, communityId, now), places, personId).length
+}
+
 export const getReceipts = async (
   db: Db,
   { member, announcementId, now }: { member: Member; announcementId: string; now: Date },
@@ -151,7 +163,7 @@ export const remindUnread = async (
   })
   await work.announce(
     communityId,
-    { name: 'announcement.changed', announcementId },
+    { name: 'announcement.reminded', announcementId },
     { personIds: unread, moderators: true },
   )
   const from = mayRemindFrom(now)

@@ -12,7 +12,7 @@ import {
   listEdits,
   readAnnouncement,
 } from './read-announcements'
-import { getReceipts, listDeskAnnouncements, remindUnread } from './receipts'
+import { countReaders, getReceipts, listDeskAnnouncements, remindUnread } from './receipts'
 
 const done = { ok: true } as const
 
@@ -44,6 +44,11 @@ export const announcementHandlers = ({ urlSecret }: Deps): Handlers<typeof annou
   listDeskAnnouncements: ({ member, query }, { db, now }) => {
     mustAnnounce(member)
     return listDeskAnnouncements(db, { member, urlSecret, now }, query)
+  },
+  countAnnouncementReaders: async ({ member, query }, { db, now }) => {
+    mustAnnounce(member)
+    const groupIds = query.groupIds?.split(',').filter(Boolean) ?? []
+    return { readerCount: await countReaders(db, { member, groupIds, now }) }
   },
   getAnnouncementReceipts: ({ member, params: { announcementId } }, { db, now }) => {
     mustAnnounce(member)

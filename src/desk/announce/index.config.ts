@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '发公告', enablePullDownRefresh: true })
+export default definePageConfig({ navigationBarTitleText: '发公告' })

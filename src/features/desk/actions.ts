@@ -1,4 +1,3 @@
-import type { Announcement } from '../../../contract/announcements'
 import type { Application, Community } from '../../../contract/communities'
 import type { ApplicationState } from '../../../domain/group/names'
 import { ApiError } from '@/api/api-error'
@@ -29,13 +28,6 @@ export const loadMembers = (communityId: string, q: string, before?: string) =>
 
 export const makeInvitation = (communityId: string, days: number) =>
   call('makeInvitation', { params: { communityId }, body: { commandId: newCommandId(), days } })
-
-export const postAnnouncement = (
-  communityId: string,
-  said: { title: string; words: string; isPinned: boolean },
-  commandId: string,
-): Promise<Announcement> =>
-  call('postAnnouncement', { params: { communityId }, body: { commandId, ...said } })
 
 /** What became of an application: decided by me just now, or by somebody who was quicker. */
 export type Decided = { by: 'me' | 'others'; application: Application }

@@ -44,7 +44,7 @@ export const DESK_TEXT = {
   working: '办理中',
   check: '待核查',
   toDispatch: '待派遣',
-  announce: '发公告',
+  announcements: '公告',
   members: '成员',
   groups: '群管理',
   invitation: '邀请邻居',
@@ -186,49 +186,4 @@ export const INVITATION_TEXT = {
   copyCode: '复制邀请码',
   copied: '已复制',
   once: '这个邀请码只显示这一次，关掉页面就看不到了；需要时再生成一个。',
-}
-
-export const ANNOUNCE_TEXT = {
-  title: '发公告',
-  name: '标题',
-  nameHint: '比如：11月26日 9 点到 12 点停水',
-  words: '内容',
-  wordsHint: '什么事、什么时候、影响哪几栋楼、大家要怎么做、有问题找谁。',
-  pinned: '置顶',
-  pinnedNote: '一直排在最前面，适合长期有效的通知',
-  preview: '邻居看到的样子',
-  previewTitle: '（标题）',
-  previewWords: '（内容）',
-  me: '居委会',
-  nameMissing: '先写标题',
-  wordsMissing: '先写内容',
-  send: '发给大家',
-  ask: (count: number) => `发给 ${count} 位成员？`,
-  askWords: (title: string) =>
-    `“${title}”会出现在群首页，每个人都会收到一条消息。发出后不能撤回，请再看一遍有没有错字。`,
-  yes: '发出',
-  no: '再看看',
-  sent: (count: number) => `已发给 ${count} 位成员`,
-  kept: '草稿已存在这台设备上',
-  clear: '清空草稿',
-  clearAsk: '清空写了一半的公告？',
-  latest: '最近发过的',
-  latestNone: '还没有发过公告',
-  beginnings: [
-    {
-      chip: '停水停电',
-      title: '临时停水通知',
-      words: '因管道检修，  月  日  点至  点停水，影响  号楼。请提前储水，给您添麻烦了。',
-    },
-    {
-      chip: '活动',
-      title: '社区活动通知',
-      words: '  月  日  点，在  举办  活动，欢迎参加。报名请联系  。',
-    },
-    {
-      chip: '安全提醒',
-      title: '安全提醒',
-      words: '最近  ，请大家  。发现问题请在“上报”里拍照报给我们。',
-    },
-  ],
 }

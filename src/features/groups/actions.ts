@@ -11,6 +11,8 @@ export interface Overview {
 }
 
 const SHOWN_ANNOUNCEMENTS = 3
+/** However many are pinned, the newest have their place. */
+const SHOWN_PINNED = 2
 const SHOWN_HAPPENINGS = 12
 
 export const loadOverview = async (communityId: string): Promise<Overview> => {
@@ -23,8 +25,13 @@ export const loadOverview = async (communityId: string): Promise<Overview> => {
   ])
   return {
     community,
-    announcements: announcements.items,
+    announcements: firstOf(announcements.items),
     groups: groups.items,
     happenings: happenings.items,
   }
 }
+
+const firstOf = (announcements: readonly Announcement[]): Announcement[] => [
+  ...announcements.filter(({ isPinned }) => isPinned).slice(0, SHOWN_PINNED),
+  ...announcements.filter(({ isPinned }) => !isPinned),
+]

@@ -1,5 +1,13 @@
 import { useEffect, useRef } from 'react'
+import type { LiveChange } from '../../../contract/events'
 import { onLive, onReload } from '@/api/live'
+
+/** My inbox has its own count; and who has read an announcement is for the desk. */
+const SHOWS_NOTHING_HERE: readonly LiveChange['name'][] = [
+  'inbox.added',
+  'announcement.reminded',
+  'announcement.read',
+]
 
 /** A burst of news is read once. */
 const READ_AFTER_MS = 500
@@ -19,7 +27,7 @@ export const useNews = (communityId: string | undefined, read: () => Promise<unk
       }, READ_AFTER_MS)
     }
     const stops = [
-      onLive((from, event) => event.name !== 'inbox.added' && readSoon(from)),
+      onLive((from, event) => !SHOWS_NOTHING_HERE.includes(event.name) && readSoon(from)),
       onReload(readSoon),
     ]
     return () => {

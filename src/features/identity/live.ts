@@ -1,3 +1,4 @@
+import type { LiveChange } from '../../../contract/events'
 import { onLive, onLiveState } from '@/api/live'
 import { toast } from '@/platform/dialogs'
 import { currentPage, go } from '@/platform/go'
@@ -12,6 +13,14 @@ export const SIGN_IN_PAGE = 'resident/sign-in/index'
 const REFRESH_AFTER_MS = 300
 let due: ReturnType<typeof setTimeout> | undefined
 
+/** An announcement is told to all whom it is for in one event: it lies in my inbox like anything else. */
+const CHANGES_ME: readonly LiveChange['name'][] = [
+  'membership.changed',
+  'inbox.added',
+  'announcement.posted',
+  'announcement.reminded',
+]
+
 const refreshSoon = (): void => {
   due ??= setTimeout(() => {
     due = undefined
@@ -25,7 +34,7 @@ const isMine = (applicationId: string): boolean =>
 /** Hears what changes who I am: admitted or refused, an office given, something new in the inbox. */
 export const listenToMe = (): (() => void) => {
   const stopLive = onLive((_, event) => {
-    if (event.name === 'membership.changed' || event.name === 'inbox.added') refreshSoon()
+    if (CHANGES_ME.includes(event.name)) refreshSoon()
     if (event.name === 'application.changed' && isMine(event.applicationId)) refreshSoon()
   })
   const stopState = onLiveState((state) => {

@@ -17,7 +17,7 @@ export const whereTo = ({ kind, communityId, ticketId, announcementId }: InboxIt
     case 'application-refused':
       return { page: 'resident/join/index', query: { communityId } }
     case 'announcement':
-      return { page: 'resident/announcement/index', query: { communityId } }
+      return { page: 'resident/announcements/index', query: { communityId } }
     case 'order-waiting':
       return { page: 'desk/order/index', query: { communityId } }
     case 'order-about-me':

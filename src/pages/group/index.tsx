@@ -60,7 +60,7 @@ const Home = ({ communityId, nickname }: { communityId: string; nickname: string
       {(overview) => (
         <View>
           <CommunityHead community={overview.community} nickname={nickname} />
-          <Announcements overview={overview} />
+          <Announcements communityId={communityId} overview={overview} />
           <Groups overview={overview} />
         </View>
       )}
@@ -68,15 +68,26 @@ const Home = ({ communityId, nickname }: { communityId: string; nickname: string
   )
 }
 
-const Announcements = ({ overview: { announcements } }: { overview: Overview }) => {
+/** In elder mode one alone: what one has not read yet, else what stands first. */
+const Announcements = ({
+  communityId,
+  overview: { announcements },
+}: {
+  communityId: string
+  overview: Overview
+}) => {
   const isElder = useDisplay((display) => display.isElder)
-  const shown = isElder ? announcements.slice(0, 1) : announcements
+  const unread = announcements.filter(({ isRead }) => !isRead)
+  const shown = isElder ? [...unread, ...announcements].slice(0, 1) : announcements
   return (
     <View>
       <View className="section">
         <Text>{GROUPS_TEXT.announcements}</Text>
         {announcements.length > 0 ? (
-          <Tap className="section__more" onTap={() => go('resident/announcement/index')}>
+          <Tap
+            className="section__more"
+            onTap={() => go('resident/announcements/index', { communityId })}
+          >
             {GROUPS_TEXT.all}
           </Tap>
         ) : null}
@@ -88,7 +99,9 @@ const Announcements = ({ overview: { announcements } }: { overview: Overview }) 
           <AnnouncementCard
             key={one.announcementId}
             announcement={one}
-            onOpen={() => go('resident/announcement/index', { announcementId: one.announcementId })}
+            onOpen={() =>
+              go('resident/announcement/index', { communityId, announcementId: one.announcementId })
+            }
           />
         ))
       )}

@@ -1,63 +1,50 @@
-import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
-import { useState } from 'react'
-import { Frame } from '@/features/frame/frame'
-import { loadAnnouncements, type AnnouncementPage } from '@/features/announcements/actions'
-import { AnnouncementCard } from '@/features/announcements/components/announcement-card'
+import {
+  AnnouncementView,
+  NoAnnouncement,
+} from '@/features/announcements/components/announcement-view'
 import { ANNOUNCEMENTS_TEXT } from '@/features/announcements/text'
-import { useShown } from '@/platform/use-shown'
+import { Frame } from '@/features/frame/frame'
+import { JoinFirst } from '@/features/frame/join-first'
+import { go, goInstead } from '@/platform/go'
 import { useMembership } from '@/stores/community'
-import { useAct } from '@/stores/use-act'
-import { useLoaded } from '@/stores/use-loaded'
-import { Button } from '@/ui/button'
-import { Shown } from '@/ui/shown'
-import { Empty } from '@/ui/states'
+import { useMe, useSession } from '@/stores/session'
+import { Skeleton } from '@/ui/states'
 
-/** All announcements whole, the one that was tapped first. */
-const AnnouncementPageRoot = () => {
-  const { announcementId, communityId: asked } = useRouter().params
+const AnnouncementPage = () => {
+  const { communityId: asked, announcementId } = useRouter().params
+  const isStarting = useSession(({ session }) => session.is === 'starting')
+  const me = useMe()
   const membership = useMembership()
-  const communityId = asked ?? membership?.communityId ?? ''
-  const [older, setOlder] = useState<AnnouncementPage | null>(null)
-  const { isBusy, act } = useAct()
-  const { state, reload } = useLoaded(() => loadAnnouncements(communityId))
-  useShown(reload)
-  const loadOlder = (before: string) =>
-    act(async () => {
-      const page = await loadAnnouncements(communityId, before)
-      setOlder((old) => ({ items: [...(old?.items ?? []), ...page.items], next: page.next }))
-    })
+  const communityId = asked ?? membership?.communityId
+  if (isStarting)
+    return (
+      <Frame>
+        <Skeleton />
+      </Frame>
+    )
+  if (!me || !communityId) return <JoinFirst hint={ANNOUNCEMENTS_TEXT.signInHint} />
+  const toAll = () => goInstead('resident/announcements/index', { communityId })
+  if (!announcementId)
+    return (
+      <Frame>
+        <NoAnnouncement onAll={toAll} />
+      </Frame>
+    )
+  const where = { communityId, announcementId }
+  const isDesk =
+    me.isOperator ||
+    me.memberships.some((one) => one.communityId === communityId && one.role === 'moderator')
   return (
     <Frame>
-      <Shown load={state} onRetry={() => void reload()}>
-        {(first) => {
-          const all = [...first.items, ...(older?.items ?? [])]
-          const next = older ? older.next : first.next
-          const asked = all.filter((one) => one.announcementId === announcementId)
-          const others = all.filter((one) => one.announcementId !== announcementId)
-          if (all.length === 0)
-            return <Empty title={ANNOUNCEMENTS_TEXT.empty} hint={ANNOUNCEMENTS_TEXT.emptyHint} />
-          return (
-            <View>
-              {[...asked, ...others].map((one) => (
-                <AnnouncementCard key={one.announcementId} announcement={one} />
-              ))}
-              {next ? (
-                <View className="buttons">
-                  <Button
-                    kind="plain"
-                    text={ANNOUNCEMENTS_TEXT.more}
-                    isBusy={isBusy}
-                    onTap={() => void loadOlder(next)}
-                  />
-                </View>
-              ) : null}
-            </View>
-          )
-        }}
-      </Shown>
+      <AnnouncementView
+        key={announcementId}
+        where={where}
+        onAll={toAll}
+        {...(isDesk && { onReceipts: () => go('desk/announcement/index', where) })}
+      />
     </Frame>
   )
 }
 
-export default AnnouncementPageRoot
+export default AnnouncementPage

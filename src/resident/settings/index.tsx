@@ -1,3 +1,5 @@
+import { dropAllAnnounceDrafts } from '@/features/announcements/announce-draft'
+import { dropAllCommentDrafts } from '@/features/announcements/comment-draft'
 import { dropAllTalkDrafts } from '@/features/chat/draft'
 import { dropAllOutgoing } from '@/features/chat/outbox'
 import { dropAllJoinDrafts } from '@/features/communities/join-draft'
@@ -26,6 +28,8 @@ const SettingsPage = () => {
           dropAllOutgoing()
           dropAllTalkDrafts()
           dropAllJoinDrafts()
+          dropAllAnnounceDrafts()
+          dropAllCommentDrafts()
           dropAllAppeals()
           leave()
         }}

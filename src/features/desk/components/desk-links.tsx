@@ -6,7 +6,7 @@ import { DESK_TEXT } from '../text'
 import './desk-links.scss'
 
 const LINKS: readonly { page: string; text: string; icon: IconName }[] = [
-  { page: 'desk/announce/index', text: DESK_TEXT.announce, icon: 'horn' },
+  { page: 'desk/announcements/index', text: DESK_TEXT.announcements, icon: 'horn' },
   { page: 'desk/members/index', text: DESK_TEXT.members, icon: 'people' },
   { page: 'talk/groups/index', text: DESK_TEXT.groups, icon: 'people' },
   { page: 'desk/invitation/index', text: DESK_TEXT.invitation, icon: 'star' },

@@ -1,11 +1,11 @@
 import { Image, Text, View } from '@tarojs/components'
 import { errorText } from '../../../../../contract/error-text'
 import { nowMs } from '@/platform/now'
+import { useFileUrls } from '@/platform/use-file-urls'
 import { Tag, type TagKind } from '@/ui/tag'
 import { whenText } from '@/ui/time'
 import type { Draft } from '../../drafts'
 import { REPORT_TEXT } from '../../report-text'
-import { useFileUrls } from '../../use-file-urls'
 import '../ticket-card.scss'
 
 const stateOf = ({ sending }: Draft): { text: string; kind: TagKind } => {

@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react'
 import { fileUrl } from '@/platform/kept-files'
-import type { DraftPhoto } from './drafts'
 
-/** Addresses under which a draft’s pictures can be shown. */
-export const useFileUrls = (photos: readonly DraftPhoto[]): string[] => {
+/** Addresses under which pictures that this phone keeps can be shown. */
+export const useFileUrls = (photos: readonly { file: string }[]): string[] => {
   const [urls, setUrls] = useState<Record<string, string>>({})
   const files = photos.map(({ file }) => file).join('|')
   useEffect(() => {
