@@ -126,6 +126,7 @@ const startOn = async (
       await endRequests(app)
       await stopped
       await bus.close()
+      await deps.photos.close()
       await database.close()
     },
   }

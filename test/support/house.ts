@@ -237,6 +237,7 @@ export const openHouse = async (
     close: async () => {
       await app.close()
       await deps.bus.close()
+      await deps.photos.close()
       await rm(dataDir, { recursive: true, force: true })
     },
   }
