@@ -101,6 +101,8 @@ const startOn = async (
     urlSecret: await findOrMakeUrlSecret(database.db),
     log,
   }
+  if (config.wechat && !config.wechat.pushToken)
+    log.warn('WECHAT_PUSH_TOKEN is not set: WeChat checks words, but no pictures')
   await beforeListening?.(deps)
 
   const hub = createHub({

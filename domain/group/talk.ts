@@ -77,6 +77,9 @@ export const mayPost = (asked: Posting): PostVerdict => {
   return { ok: true }
 }
 
+export const isNewHere = ({ joinedAt, now }: { joinedAt: Date; now: Date }): boolean =>
+  now.getTime() - joinedAt.getTime() < TALK.newForMs
+
 /** Whether a message waits for a moderator first, and why. Those who keep order are believed. */
 export const holdReason = (asked: {
   now: Date
@@ -84,13 +87,16 @@ export const holdReason = (asked: {
   joinedAt: Date
   hasLink: boolean
   hasCode: boolean
+  /** Pictures that the content check is on for and cannot look at. */
+  hasUncheckedPictures: boolean
   matchesKeyword: boolean
 }): HoldReason | null => {
   if (keepsOrder(asked.role)) return null
   if (asked.matchesKeyword) return 'keyword'
-  if (asked.now.getTime() - asked.joinedAt.getTime() >= TALK.newForMs) return null
+  if (!isNewHere(asked)) return null
   if (asked.hasLink) return 'link-of-new-member'
-  return asked.hasCode ? 'code-of-new-member' : null
+  if (asked.hasCode) return 'code-of-new-member'
+  return asked.hasUncheckedPictures ? 'content-check' : null
 }
 
 /** One’s own, within two minutes; who keeps order may hide at any time, which is another act. */

@@ -107,6 +107,9 @@ export const pretendWechat: WeChat = {
     return Promise.resolve(number ? { is: 'known', number } : { is: 'refused' })
   },
   sendSubscribeMessage: () => Promise.resolve({ is: 'sent' }),
+  checkWords: () => Promise.resolve({ is: 'checked', suggests: 'pass' }),
+  checkPicture: () => Promise.resolve({ is: 'asked', traceId: randomUUID() }),
+  push: { isGenuine: () => false, settle: () => undefined, read: () => ({ is: 'other' }) },
 }
 
 const asked = (path: string, params: Record<string, string> = {}): string =>

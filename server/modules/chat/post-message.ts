@@ -6,6 +6,8 @@ import { isPublic } from '../../../domain/ticket/visibility'
 import { AppError } from '../../ports/app-error'
 import type { Member } from '../../ports/caller'
 import type { Tx, Work } from '../../ports/work'
+import { promiseChecks, type ContentChecks } from '../content-check/promise-checks'
+import { findOpenidSeenLately } from '../identity/seen-in-wechat'
 import { logAct, tellThatItWaits } from '../order/tell-of-order'
 import { ORDER_TEXT } from '../order/text'
 import { readUpTo } from './group-seat'
@@ -28,7 +30,12 @@ export interface Said {
 /** Says something in a group: decided, numbered and stored in one transaction, told after its commit. */
 export const postMessage = async (
   work: Work,
-  { member, groupId, urlSecret }: { member: Member; groupId: string; urlSecret: string },
+  {
+    member,
+    groupId,
+    urlSecret,
+    checks,
+  }: { member: Member; groupId: string; urlSecret: string; checks: ContentChecks },
   said: Said,
 ): Promise<Message> => {
   const { tx, now } = work
@@ -51,7 +58,10 @@ export const postMessage = async (
   if (!verdict.ok)
     throw new AppError(verdict.reason, verdict.until && { until: verdict.until.toISOString() })
   if (said.ticketId) await mustBePublic(tx, communityId, said.ticketId)
-  const hold = await whyHold(work, member, words, photoIds)
+  const isSeen = checks.words && (await findOpenidSeenLately(tx, personId, now)) !== null
+  const hold = await whyHold(work, member, words, photoIds, {
+    hasUncheckedPictures: photoIds.length > 0 && checks.words && !(checks.pictures && isSeen),
+  })
   const mentions = await knownMentions(tx, communityId, said.mentions ?? [])
 
   const id = work.newId()
@@ -99,6 +109,9 @@ export const postMessage = async (
     seq,
     hold ? { personIds: [personId], moderators: true } : undefined,
   )
+  const hasWords = words !== '' || said.place !== undefined
+  if (!hold && isSeen)
+    await promiseChecks(work, checks, { communityId, groupId, seq, hasWords, photoIds })
   if (hold) {
     const act = {
       act: 'hold',
@@ -138,6 +151,7 @@ const whyHold = async (
   member: Member,
   words: string,
   photoIds: readonly string[],
+  { hasUncheckedPictures }: { hasUncheckedPictures: boolean },
 ): Promise<HoldReason | null> => {
   const { communityId, role, joinedAt } = member
   const keywords = words
@@ -153,6 +167,7 @@ const whyHold = async (
     joinedAt,
     hasLink: linksIn(words).length > 0,
     hasCode: await hasCode(tx, communityId, photoIds),
+    hasUncheckedPictures,
     matchesKeyword:
       keywordIn(
         words,
