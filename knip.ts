@@ -13,8 +13,9 @@ const config: KnipConfig = {
     'src/{pages,resident,desk,gridwork,talk}/**/index.tsx!',
     // Twins: each target resolves one of them.
     'src/**/*.{weapp,h5}.{ts,tsx}!',
-    // Started by its path, in a thread of its own.
+    // Started by their path, in threads of their own.
     'server/adapters/pglite/thread-main.ts!',
+    'server/adapters/zxing/code-thread.ts!',
     'test/**/*.test.{ts,tsx}',
     'test/weapp/host/{screen-environment,app-process}.ts',
     'test/app/support/*.{ts,tsx}',

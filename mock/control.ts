@@ -4,10 +4,11 @@ import type { PlatformHabits } from './grid-platform/calls'
 import { openFake, type Asked, type Fake, type FakeCall, type Reply } from './http/fake'
 import { FAULT_KINDS, FAULT_MEANS, type FaultOrder } from './http/faults'
 import type { Outside } from './outside'
+import { SUGGESTIONS, type PictureHabits } from './wechat/content-check'
 
 /** What may be named as `call` of a fault. */
 const CALLS = {
-  wechat: ['sign-in', 'token', 'send'],
+  wechat: ['sign-in', 'token', 'phone', 'send', 'check-words', 'check-picture', 'push'],
   grid: [
     'discovery',
     'services',
@@ -50,6 +51,17 @@ const WECHAT_PERSON = {
   ...SIGN_IN_CODE,
   required: ['person', 'accepts'],
   properties: { ...SIGN_IN_CODE.properties, accepts: { type: 'boolean' } },
+}
+
+const PICTURE_HABITS = {
+  type: 'object',
+  minProperties: 1,
+  additionalProperties: false,
+  properties: {
+    suggests: { enum: SUGGESTIONS },
+    afterMs: { type: 'integer', minimum: 0, maximum: 600_000 },
+    writes: { enum: ['json', 'xml'] },
+  },
 }
 
 const NEW_REQUEST = {
@@ -201,6 +213,31 @@ const controlCalls = (outside: Outside): FakeCall[] => {
         return ok({ person, openid: wechat.openidOf(person), accepts })
       }),
     ),
+    call(
+      'POST',
+      '/wechat/phone-codes',
+      checked<{ person: string }>(SIGN_IN_CODE, ({ person }) =>
+        ok({ code: wechat.phoneCodeOf(person) }),
+      ),
+    ),
+    call(
+      'POST',
+      '/wechat/visits',
+      checked<{ person: string }>(SIGN_IN_CODE, ({ person }) => {
+        wechat.visit(person)
+        return done
+      }),
+    ),
+    call('GET', '/wechat/pictures', () =>
+      ok({ habits: wechat.pictures.habits, asked: wechat.pictures.asked }),
+    ),
+    call(
+      'POST',
+      '/wechat/pictures',
+      checked<Partial<PictureHabits>>(PICTURE_HABITS, (habits) =>
+        ok({ habits: Object.assign(wechat.pictures.habits, habits) }),
+      ),
+    ),
     call('POST', '/wechat/expire-tokens', () => {
       wechat.expireTokens()
       return done
@@ -267,6 +304,14 @@ const overview = ({ faults, wechat, grid }: Outside) => ({
     'POST /__mock/reset': 'takes the faults away and forgets what was sent',
     'GET /__mock/wechat': 'messages that people got, and every call',
     'POST /__mock/wechat/codes': 'a code of wx.login: { "person": "lin" }',
+    'POST /__mock/wechat/phone-codes':
+      'a code of the button for the phone number: { "person": "lin" }',
+    'POST /__mock/wechat/visits':
+      'somebody uses the mini-app now; the content check answers about them for two hours: { "person": "lin" }',
+    'content check':
+      'write mock:risky or mock:review into a message: WeChat has doubts about its words',
+    'POST /__mock/wechat/pictures':
+      'what it thinks of pictures from now on: { "suggests": "risky" }, one of pass, review, risky, failed, silence; "afterMs"; "writes": "json" or "xml"',
     'POST /__mock/wechat/people': 'who refuses messages: { "person": "lin", "accepts": false }',
     'POST /__mock/wechat/expire-tokens': 'the access token we hold is refused from now on',
     'GET /__mock/grid': 'what was filed, with updates, and every call',

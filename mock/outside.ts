@@ -4,6 +4,7 @@ import type { Service } from './grid-platform/requests'
 import { openWechat, type PretendWechat } from './wechat/wechat'
 
 export const WECHAT_APP = { appId: 'wxmock0000000000', secret: 'mock-secret' } as const
+export const PUSH_TOKEN = 'mockPushToken'
 export const GRID_KEY = 'mock-grid-key'
 export const GRID_JURISDICTION = 'mock.beijing.example'
 
@@ -42,6 +43,7 @@ export const openOutside = async (settings: OutsideSettings): Promise<Outside> =
     templates: Object.fromEntries(Object.values(TEMPLATES).map((id) => [id, TEMPLATE_FIELDS])),
     ...(pages && { pages }),
     faults,
+    pushToken: PUSH_TOKEN,
     now,
   })
   try {

@@ -8,6 +8,7 @@ import { openControl, type Control } from './control'
 import {
   GRID_JURISDICTION,
   GRID_KEY,
+  PUSH_TOKEN,
   openOutside,
   TEMPLATES,
   WECHAT_APP,
@@ -72,6 +73,7 @@ export const startMock = async (options: MockOptions): Promise<RunningMock> => {
         await bindToWechat(deps, outside.wechat.openidOf)
       },
     })
+    outside.wechat.pictures.reach(server.url)
     return running(server, outside, control)
   } catch (error) {
     await control?.close()
@@ -101,7 +103,7 @@ const configOf = (
   isSample: town,
   logLevel: logLevel ?? 'info',
   ...(webRoot && { webRoot }),
-  wechat: { ...WECHAT_APP, baseUrl: wechat.url, templates: TEMPLATES },
+  wechat: { ...WECHAT_APP, baseUrl: wechat.url, templates: TEMPLATES, pushToken: PUSH_TOKEN },
   gridPlatform: platform
     ? {
         kind: 'open311',

@@ -24,6 +24,7 @@ import { describeRoute } from './describe-route'
 import { answerError, answerErrors, answerNoise } from './errors'
 import { createGates } from './gates'
 import { allHandlers } from './modules/all-handlers'
+import { registerPushRoute } from './modules/content-check/push-route'
 import { registerPhotoRoute } from './modules/media/photo-route'
 import { registerMetrics } from './metrics'
 import { AppError } from './ports/app-error'
@@ -104,6 +105,7 @@ export const buildApp = async (deps: Deps): Promise<FastifyInstance> => {
     )
   }
   registerPhotoRoute(app, deps)
+  registerPushRoute(app, deps)
 
   app.get('/healthz', { schema: { hide: true } }, async () => {
     await deps.database.db.selectFrom('setting').select('name').limit(1).execute()

@@ -76,7 +76,15 @@ const wechatFrom = (env: Env, appId: string): NonNullable<Config['wechat']> => {
     secret: env.WECHAT_SECRET,
     baseUrl: webAddress(env, 'WECHAT_BASE_URL') ?? 'https://api.weixin.qq.com',
     templates: Object.fromEntries(templates),
+    ...(env.WECHAT_PUSH_TOKEN && { pushToken: pushTokenFrom(env.WECHAT_PUSH_TOKEN) }),
   }
+}
+
+/** As WeChat's console takes it. */
+const pushTokenFrom = (token: string): string => {
+  if (!/^[A-Za-z0-9]{3,32}$/.test(token))
+    throw new StartError('WECHAT_PUSH_TOKEN must be 3 to 32 letters and digits')
+  return token
 }
 
 const gridFrom = (env: Env): Config['gridPlatform'] => {

@@ -22,6 +22,8 @@ export interface Config {
     baseUrl: string
     /** Our name for a message → the template's id in WeChat's console. */
     templates: Record<string, string>
+    /** The token under 消息推送 in WeChat's console; without it WeChat is asked about words only. */
+    pushToken?: string
   }
   gridPlatform:
     | { kind: 'builtin' }

@@ -100,6 +100,8 @@ const startOn = async (
     urlSecret: await findOrMakeUrlSecret(database.db),
     log,
   }
+  if (config.wechat && !config.wechat.pushToken)
+    log.warn('WECHAT_PUSH_TOKEN is not set: WeChat checks words, but no pictures')
   await beforeListening?.(deps)
 
   const hub = createHub({
@@ -125,6 +127,7 @@ const startOn = async (
       await endRequests(app)
       await stopped
       await bus.close()
+      await deps.photos.close()
       await database.close()
     },
   }

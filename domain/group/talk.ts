@@ -90,13 +90,16 @@ export const holdReason = (asked: {
   joinedAt: Date
   hasLink: boolean
   hasCode: boolean
+  /** Pictures that the content check is on for and cannot look at. */
+  hasUncheckedPictures: boolean
   matchesKeyword: boolean
 }): HoldReason | null => {
   if (keepsOrder(asked.role)) return null
   if (asked.matchesKeyword) return 'keyword'
   if (!isNewHere(asked.joinedAt, asked.now)) return null
   if (asked.hasLink) return 'link-of-new-member'
-  return asked.hasCode ? 'code-of-new-member' : null
+  if (asked.hasCode) return 'code-of-new-member'
+  return asked.hasUncheckedPictures ? 'content-check' : null
 }
 
 /** One’s own, within two minutes; who keeps order may hide at any time, which is another act. */

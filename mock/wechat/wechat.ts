@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { openFake, type Asked, type Fake, type FakeCall, type Reply } from '../http/fake'
 import type { Faults } from '../http/faults'
+import { checkWords, createPictureCheck, type PictureCheck } from './content-check'
 import { errcode } from './errcodes'
 import { isFieldOk } from './field-limits'
 
@@ -9,6 +10,8 @@ const TOKEN_LIFE_S = 7200
 /** A token that was replaced without force stays good a little. */
 const OLD_TOKEN_LIFE_MS = 5 * 60_000
 const SIGN_INS_A_MINUTE = 100
+/** About whom it has not seen for longer the content check says nothing. */
+const SEEN_WITHIN_MS = 2 * 3_600_000
 
 export interface SentMessage {
   at: string
@@ -28,6 +31,8 @@ export interface WechatSettings {
   /** Pages of the mini-app that there are; absent, any path without a slash before it. */
   pages?: readonly string[]
   faults: Faults
+  /** Signs what is pushed; the server is told it too. */
+  pushToken: string
   now: () => Date
 }
 
@@ -40,6 +45,10 @@ export interface PretendWechat {
   /** What WeChat's button for the phone number would give: good once, for five minutes. */
   phoneCodeOf(person: string): string
   openidOf(person: string): string
+  /** They use the mini-app now; signing in is a visit too. */
+  visit(person: string): void
+  /** What it thinks of pictures, and how it says so. */
+  pictures: PictureCheck
   /** Whether the person still takes messages; at first everybody does. */
   setAccepts(person: string, accepts: boolean): void
   refusing(): string[]
@@ -59,6 +68,7 @@ interface Code {
 }
 
 interface Memory {
+  visits: Map<string, number>
   codes: Map<string, Code>
   phoneCodes: Map<string, Code>
   signIns: Map<string, number[]>
@@ -75,6 +85,7 @@ const openidOf = (person: string): string =>
 /** WeChat's servers as ours meet them, with the errcodes that WeChat documents. */
 export const openWechat = async (settings: WechatSettings): Promise<PretendWechat> => {
   const memory: Memory = {
+    visits: new Map(),
     codes: new Map(),
     phoneCodes: new Map(),
     signIns: new Map(),
@@ -85,6 +96,15 @@ export const openWechat = async (settings: WechatSettings): Promise<PretendWecha
     messages: [],
   }
   let codesMade = 0
+  const pictures = createPictureCheck(settings)
+  /** About whom the content check answers, or why it does not. */
+  const refusedPerson = (asked: Asked, openid: unknown): Reply | null => {
+    const refusal = refusedToken(settings, memory, asked)
+    if (refusal) return refusal
+    if (typeof openid !== 'string' || !/^oMOCK[\w-]{23}$/.test(openid)) return errcode(40003)
+    const seenAt = memory.visits.get(openid) ?? -Infinity
+    return settings.now().getTime() - seenAt < SEEN_WITHIN_MS ? null : errcode(61010)
+  }
   const calls: FakeCall[] = [
     {
       name: 'sign-in',
@@ -117,6 +137,24 @@ export const openWechat = async (settings: WechatSettings): Promise<PretendWecha
       method: 'POST',
       path: /^\/cgi-bin\/message\/subscribe\/send$/,
       act: (asked) => sendMessage(settings, memory, asked),
+    },
+    {
+      name: 'check-words',
+      method: 'POST',
+      path: /^\/wxa\/msg_sec_check$/,
+      act: (asked) => {
+        const fields = fieldsOf(asked)
+        return refusedPerson(asked, fields.openid) ?? checkWords(fields)
+      },
+    },
+    {
+      name: 'check-picture',
+      method: 'POST',
+      path: /^\/wxa\/media_check_async$/,
+      act: (asked) => {
+        const fields = fieldsOf(asked)
+        return refusedPerson(asked, fields.openid) ?? pictures.ask(fields)
+      },
     },
   ]
   const fake = await openFake({
@@ -153,6 +191,8 @@ export const openWechat = async (settings: WechatSettings): Promise<PretendWecha
       return code
     },
     openidOf,
+    visit: (person) => void memory.visits.set(openidOf(person), settings.now().getTime()),
+    pictures: pictures.check,
     setAccepts(person, accepts) {
       if (accepts) memory.refusing.delete(openidOf(person))
       else memory.refusing.add(openidOf(person))
@@ -167,11 +207,16 @@ export const openWechat = async (settings: WechatSettings): Promise<PretendWecha
       memory.codes.clear()
       memory.phoneCodes.clear()
       memory.signIns.clear()
+      memory.visits.clear()
+      pictures.forget()
       memory.refusing.clear()
       memory.messages.length = 0
       fake.heard.length = 0
     },
-    close: fake.close,
+    close: async () => {
+      await pictures.close()
+      await fake.close()
+    },
   }
 }
 
@@ -198,6 +243,7 @@ const signIn = (settings: WechatSettings, memory: Memory, query: URLSearchParams
   // Base64 of 16 bytes, as WeChat's are; it opens nothing, but must not get any further all the same.
   const session_key = createHash('md5').update(`session ${openid} ${now}`).digest('base64')
   memory.sessionKeys.push(session_key)
+  memory.visits.set(openid, now)
   return { status: 200, body: { openid, session_key } }
 }
 

@@ -1,10 +1,14 @@
 import type { Deps } from '../deps'
+import { checkPicture } from '../modules/content-check/check-picture'
+import { checkWords } from '../modules/content-check/check-words'
 import type { Deliverer, Deliverers } from './deliver-outbox'
 
 /** Who delivers what; a kind of promise without a deliverer does not compile. */
 export const delivererOf = (deps: Deps): Deliverers => ({
   'wechat.subscribe-message': deliverWechatMessage(deps),
   'grid.file-ticket': fileTicket(deps),
+  'wechat.check-words': checkWords(deps),
+  'wechat.check-picture': checkPicture(deps),
 })
 
 const deliverWechatMessage =

@@ -13,6 +13,7 @@ export const KEPT_DAYS = {
   deliveredPromises: 30,
   /** Six months at least (互联网群组信息服务管理规定 art. 13); the longest six have 184 days. */
   orderActs: 184,
+  contentChecks: 184,
 } as const
 
 export const retention = async ({
@@ -41,6 +42,10 @@ export const retention = async ({
     await db
       .deleteFrom('order_act')
       .where('at', '<', before(KEPT_DAYS.orderActs))
+      .executeTakeFirst(),
+    await db
+      .deleteFrom('content_check')
+      .where('asked_at', '<', before(KEPT_DAYS.contentChecks))
       .executeTakeFirst(),
     await db
       .deleteFrom('outbox')

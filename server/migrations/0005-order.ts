@@ -20,10 +20,14 @@ const STATEMENTS = [
   `create index order_act_by_time on order_act (at)`,
   `create index order_act_of_message on order_act (community_id, group_id, message_seq)
      where message_seq is not null`,
-  // WeChat answers with its own number alone: this finds the message again. A reference table, as that number knows no community.
   `create table content_check (
-     trace_id text primary key, community_id text not null, group_id uuid not null, seq bigint not null,
-     photo_id uuid not null, asked_at timestamptz not null, answered_at timestamptz, outcome text)`,
+     community_id text not null, trace_id text not null, group_id uuid not null, seq bigint not null,
+     photo_id uuid not null, asked_at timestamptz not null, answered_at timestamptz, outcome text,
+     primary key (community_id, trace_id),
+     foreign key (community_id, group_id, seq) references message (community_id, group_id, seq))`,
+  // WeChat answers with its own number alone, which knows no community.
+  `create index content_check_by_trace on content_check (trace_id)`,
+  `create index content_check_by_time on content_check (asked_at)`,
   `create index content_check_of_photo on content_check (community_id, photo_id)`,
 ]
 

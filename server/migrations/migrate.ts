@@ -9,6 +9,8 @@ import { twoQuestions } from './0003-two-questions'
 import { talk } from './0004-talk'
 import { order } from './0005-order'
 import { announcements } from './0006-announcements'
+import { seenInWechat } from './0007-seen-in-wechat'
+import { earlierInWechat } from './0011-earlier-in-wechat'
 
 export type Migrations = Readonly<Record<string, Migration>>
 
@@ -20,6 +22,8 @@ export const MIGRATIONS: Migrations = {
   '0004-talk': talk,
   '0005-order': order,
   '0006-announcements': announcements,
+  '0007-seen-in-wechat': seenInWechat,
+  '0011-earlier-in-wechat': earlierInWechat,
 }
 
 /** Brings the database up to date. Several processes may start at once: one does it, the others wait. */

@@ -15,6 +15,8 @@ export type Photo = {
   height: number
   /** Of all sizes together. */
   bytes: number
+  /** A QR picture is in it, or nobody can say that none is. */
+  hasCode: boolean
 }
 
 export const PHOTO_TYPE = 'image/jpeg'
@@ -30,4 +32,5 @@ export type ProcessedPhoto =
 /** Makes uploaded pictures fit to keep: judged by content, whatever the file is called. */
 export type PhotoWorkshop = {
   process(bytes: Uint8Array): Promise<ProcessedPhoto>
+  close(): Promise<void>
 }

@@ -103,6 +103,8 @@ export interface SessionTable {
   previous_hash: string | null
   previous_until: Date | null
   device: string
+  /** Begun by WeChat's own word for who this is: whoever uses it is in WeChat. */
+  in_wechat: WithDefault<boolean>
   created_at: Date
   last_seen_at: Date
   expires_at: Date
@@ -339,8 +341,8 @@ export interface OrderActTable {
 
 /** What WeChat was asked about a picture, by the number under which its answer comes. */
 export interface ContentCheckTable {
-  trace_id: string
   community_id: string
+  trace_id: string
   group_id: string
   seq: number
   photo_id: string

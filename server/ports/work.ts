@@ -14,6 +14,8 @@ export interface Promises {
     fields: Record<string, string>
   }
   'grid.file-ticket': { ticketId: string }
+  'wechat.check-words': { groupId: string; seq: number }
+  'wechat.check-picture': { groupId: string; seq: number; photoId: string }
 }
 export type PromiseKind = keyof Promises
 

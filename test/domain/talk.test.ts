@@ -102,12 +102,19 @@ describe('waiting for a moderator', () => {
     joinedAt: ago(DAY),
     hasLink: false,
     hasCode: false,
+    hasUncheckedPictures: false,
     matchesKeyword: false,
   }
   test.each([
     ['nothing of the kind', {}, null],
     ['a link', { hasLink: true }, 'link-of-new-member'],
     ['a QR picture', { hasCode: true }, 'code-of-new-member'],
+    ['pictures that cannot be checked', { hasUncheckedPictures: true }, 'content-check'],
+    [
+      'pictures that cannot be checked, after a week',
+      { hasUncheckedPictures: true, joinedAt: ago(TALK.newForMs) },
+      null,
+    ],
     ['a word that is looked at', { matchesKeyword: true, hasLink: true }, 'keyword'],
     ['a link after a week', { hasLink: true, joinedAt: ago(TALK.newForMs) }, null],
     ['a word after years', { matchesKeyword: true, joinedAt: ago(1000 * DAY) }, 'keyword'],

@@ -133,7 +133,9 @@ describe('the control of the mock', () => {
     [
       'a call of the other',
       { fault: 'late', on: 'wechat', call: 'file' },
-      ['"call" of wechat must be one of sign-in, token, send'],
+      [
+        '"call" of wechat must be one of sign-in, token, phone, send, check-words, check-picture, push',
+      ],
     ],
     [
       'an errcode of the platform',

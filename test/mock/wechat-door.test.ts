@@ -4,6 +4,7 @@ import { createHttpWechat } from '../../server/adapters/wechat/http-wechat'
 import type { SubscribeMessage, WeChat } from '../../server/ports/wechat'
 
 const APP = { appId: 'wx0000000000000000', secret: 'of this test' }
+const PUSH_TOKEN = 'ofThisTest'
 const HOUR_MS = 3_600_000
 
 describe('our door to WeChat', () => {
@@ -21,9 +22,16 @@ describe('our door to WeChat', () => {
       templates: { T1: ['thing1', 'thing2'] },
       pages: ['resident/ticket/index'],
       faults,
+      pushToken: PUSH_TOKEN,
       now: clock.now,
     })
-    door = createHttpWechat({ ...APP, baseUrl: outside.url, clock, timeoutMs: 1_500 })
+    door = createHttpWechat({
+      ...APP,
+      pushToken: PUSH_TOKEN,
+      baseUrl: outside.url,
+      clock,
+      timeoutMs: 1_500,
+    })
   })
   afterEach(() => outside.close())
 
@@ -54,6 +62,70 @@ describe('our door to WeChat', () => {
 
       faults.add({ on: 'wechat', call: 'phone', fault: 'down' })
       expect(await door.phoneNumber(outside.phoneCodeOf('lin'))).toEqual({ is: 'busy' })
+    })
+  })
+
+  describe('the content check', () => {
+    const checkWords = (words: string, person = 'lin') =>
+      door.checkWords({ openid: outside.openidOf(person), words })
+    const checkPicture = (url = 'https://jinlin.example/photo') =>
+      door.checkPicture({ openid: outside.openidOf('lin'), url })
+    beforeEach(() => outside.visit('lin'))
+
+    test.each([
+      ['今晚几点停水', 'pass'],
+      ['mock:review', 'review'],
+      ['特3456书yuuo莞6543李zxcz蒜7782法fgnv级', 'risky'],
+    ])('of %s says %s', async (words, suggests) => {
+      expect(await checkWords(words)).toEqual({ is: 'checked', suggests })
+    })
+
+    test('takes 2,500 characters and not one more', async () => {
+      expect(await checkWords('字'.repeat(2500))).toMatchObject({ is: 'checked' })
+      expect(await checkWords('字'.repeat(2501))).toEqual({ is: 'wrong', errcode: 47001 })
+    })
+
+    test('knows nobody whom it has not seen for two hours, and nobody of another mini-app', async () => {
+      now = new Date(now.getTime() + 2 * HOUR_MS - 1)
+      expect(await checkWords('你好')).toMatchObject({ is: 'checked' })
+      now = new Date(now.getTime() + 1)
+      expect(await checkWords('你好')).toEqual({ is: 'not-seen' })
+      expect(await checkPicture()).toEqual({ is: 'not-seen' })
+      expect(await door.checkWords({ openid: 'of another app', words: '你好' })).toEqual({
+        is: 'not-seen',
+      })
+      await door.signIn(outside.codeOf('lin'))
+      expect(await checkWords('你好')).toMatchObject({ is: 'checked' })
+    })
+
+    test('gives each picture a number of its own', async () => {
+      const answers = [await checkPicture(), await checkPicture()]
+      const traces = answers.map((one) => (one.is === 'asked' ? one.traceId : ''))
+
+      expect(new Set(traces).size).toBe(2)
+      expect(await checkPicture('file:///photo')).toEqual({ is: 'wrong', errcode: 47001 })
+    })
+
+    test.each([
+      ['is down', { fault: 'down' as const }, null],
+      ['answers 500', { fault: '500' as const }, null],
+      ['answers too late', { fault: 'late' as const, ms: 2_000 }, null],
+      ['loses its answer', { fault: 'lost-answer' as const }, null],
+      ['is busy', { fault: 'errcode' as const, errcode: -1 }, -1],
+      ['has had enough for this minute', { fault: 'errcode' as const, errcode: 44991 }, 44991],
+      ['has had enough for today', { fault: 'errcode' as const, errcode: 45009 }, 45009],
+    ])('when WeChat %s, is tried later', async (_, fault, errcode) => {
+      faults.add({ ...fault, on: 'wechat', call: 'check-words' })
+      expect(await checkWords('你好')).toEqual({ is: 'try-later', errcode })
+      faults.clear()
+      faults.add({ ...fault, on: 'wechat', call: 'check-picture' })
+      expect(await checkPicture()).toEqual({ is: 'try-later', errcode })
+    })
+
+    test('goes on with a new token when the old one was ended', async () => {
+      await checkWords('你好')
+      outside.expireTokens()
+      expect(await checkWords('你好')).toMatchObject({ is: 'checked' })
     })
   })
 

@@ -79,6 +79,9 @@ describe('each variable', () => {
       baseUrl: 'https://api.weixin.qq.com',
       templates: { 'ticket-handled': 'T1' },
     })
+    expect(configFromEnv({ ...env, WECHAT_PUSH_TOKEN: 'aToken7' }).wechat?.pushToken).toBe(
+      'aToken7',
+    )
     const elsewhere = configFromEnv({ ...env, WECHAT_BASE_URL: 'http://127.0.0.1:9090' })
     expect(elsewhere.wechat?.baseUrl).toBe('http://127.0.0.1:9090')
   })
@@ -139,6 +142,10 @@ describe('a wrong value is told by its name, and what it may be', () => {
       'RATE_PER_PERSON must be a whole number from 1 to 1000000, not "-1"',
     ],
     [{ WECHAT_APPID: 'wx1' }, 'WECHAT_SECRET'],
+    [
+      { WECHAT_APPID: 'wx1', WECHAT_SECRET: 's', WECHAT_PUSH_TOKEN: 'with a space' },
+      'WECHAT_PUSH_TOKEN must be 3 to 32 letters and digits',
+    ],
     [
       { WECHAT_APPID: 'wx1', WECHAT_SECRET: 's', WECHAT_BASE_URL: 'ftp://x' },
       'WECHAT_BASE_URL must be an address that begins with http:// or https://, not "ftp://x"',

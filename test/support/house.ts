@@ -107,6 +107,9 @@ export const pretendWechat: WeChat = {
     return Promise.resolve(number ? { is: 'known', number } : { is: 'refused' })
   },
   sendSubscribeMessage: () => Promise.resolve({ is: 'sent' }),
+  checkWords: () => Promise.resolve({ is: 'checked', suggests: 'pass' }),
+  checkPicture: () => Promise.resolve({ is: 'asked', traceId: randomUUID() }),
+  push: { isGenuine: () => false, settle: () => undefined, read: () => ({ is: 'other' }) },
 }
 
 const asked = (path: string, params: Record<string, string> = {}): string =>
@@ -237,6 +240,7 @@ export const openHouse = async (
     close: async () => {
       await app.close()
       await deps.bus.close()
+      await deps.photos.close()
       await rm(dataDir, { recursive: true, force: true })
     },
   }

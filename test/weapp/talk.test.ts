@@ -67,3 +67,21 @@ test('one new message of 100 characters crosses to the screen in at most 1.5 KB'
   }).toMatchObject({ isWithin: true })
   phone.close()
 })
+
+test('whoever nobody knows yet proves the phone number with one tap, and speaks', async () => {
+  const zhao = await quarter.neighbour('resident', '赵')
+  const phone = await zhao.phone({ open: page() })
+  await phone.see('用微信手机号核实')
+  expect(phone.shows('发送')).toBe(false)
+  await phone.tap('用微信手机号核实')
+  await phone.see('发送')
+  await phone.type('说点什么', '大家好，我是新来的')
+  await phone.tap('发送')
+  await phone.until('the message to have arrived', () => !phone.shows('正在发送…'))
+
+  const { items } = must(
+    await chen.speak('listMessages', { params: { communityId: HERE, groupId } }),
+  ).body
+  expect(items.at(-1)).toMatchObject({ words: '大家好，我是新来的', state: 'shown' })
+  phone.close()
+})

@@ -1,6 +1,8 @@
 import sharp from 'sharp'
 import type { Photo, PhotoWorkshop, ProcessedPhoto } from '../../ports/photos'
 import { atMost } from '../at-most'
+import { createCodeReader } from '../zxing/code-reader'
+import type { Rgba } from '../zxing/messages'
 import { sniffImage } from './sniff-image'
 
 export type PhotoLimits = {
@@ -27,6 +29,7 @@ type Pixels = { data: Buffer; info: { width: number; height: number; channels: 1
 export const createPhotoWorkshop = (limits: Partial<PhotoLimits> = {}): PhotoWorkshop => {
   const { maxBytes, maxPixels, atOnce } = { ...DEFAULT_LIMITS, ...limits }
   const inTurn = atMost(atOnce)
+  const codes = createCodeReader()
   // One thread a picture, since pictures already run side by side; no cache, since none comes twice. Both hold for the whole process.
   sharp.concurrency(1)
   sharp.cache(false)
@@ -37,7 +40,9 @@ export const createPhotoWorkshop = (limits: Partial<PhotoLimits> = {}): PhotoWor
     if (header.width * header.height > maxPixels) return { ok: false, reason: 'too-many-pixels' }
     const pixels = await decode(bytes, maxPixels)
     if (pixels === null) return { ok: false, reason: 'broken' }
-    return { ok: true, photo: await encode(pixels) }
+    const [kept, hasCode] = await Promise.all([encode(pixels), codes.hasCode(await rgbaOf(pixels))])
+    // What could not be looked at is looked at by people, as a picture with a code would be.
+    return { ok: true, photo: { ...kept, hasCode: hasCode ?? true } }
   }
 
   return {
@@ -48,6 +53,7 @@ export const createPhotoWorkshop = (limits: Partial<PhotoLimits> = {}): PhotoWor
         return { ok: false, reason: 'not-an-image', ...pick(sniffed.looksLike) }
       return inTurn(() => processNow(bytes))
     },
+    close: () => codes.close(),
   }
 }
 
@@ -84,8 +90,15 @@ const decode = async (bytes: Uint8Array, maxPixels: number): Promise<Pixels | nu
   }
 }
 
+/** At the size that is kept: a code too small to be read in it can be read by nobody who is shown it. */
+const rgbaOf = async ({ data, info }: Pixels): Promise<Rgba> => ({
+  data: await sharp(data, { raw: info }).toColourspace('srgb').ensureAlpha().raw().toBuffer(),
+  width: info.width,
+  height: info.height,
+})
+
 /** Written anew from bare pixels: place, phone and owner's name have nowhere to hide. */
-const encode = async ({ data, info }: Pixels): Promise<Photo> => {
+const encode = async ({ data, info }: Pixels): Promise<Omit<Photo, 'hasCode'>> => {
   const { width, height, channels } = info
   const picture = () => sharp(data, { raw: { width, height, channels } })
   const full = await picture().jpeg({ quality: QUALITY.full }).toBuffer()

@@ -1,14 +1,21 @@
 import type { Clock } from '../../ports/clock'
 import type { SubscribeOutcome, WeChat } from '../../ports/wechat'
+import { createPush } from './push'
+import { suggestionIn, type Result } from './suggestion'
 
 const TIMEOUT_MS = 8_000
 /** A token is renewed a little before WeChat ends it. */
 const RENEW_BEFORE_MS = 5 * 60_000
 
 /** WeChat's errcodes that a later try may mend: system busy, too often, quota of the minute. */
-const BUSY = [-1, 45009, 45011]
+const BUSY = [-1, 44991, 45009, 45011]
 const STALE_TOKEN = [40001, 40014, 42001]
 const REFUSED_BY_USER = 43101
+/** Not in the mini-app within two hours, or nobody of this mini-app at all. */
+const NOT_SEEN = [61010, 40003]
+/** Of the content check: what group talk is nearest to (1 profile, 2 comment, 3 forum, 4 social log). */
+const FORUM = 3
+const PICTURE = 2
 
 interface Reply {
   errcode?: number
@@ -17,12 +24,16 @@ interface Reply {
   access_token?: string
   expires_in?: number
   phone_info?: { phoneNumber?: string }
+  result?: Result
+  trace_id?: string
 }
 
 interface Settings {
   baseUrl: string
   appId: string
   secret: string
+  /** Of the console's page 消息推送; without it nothing that is pushed is believed. */
+  pushToken?: string
   clock: Clock
   /** How long WeChat may take. */
   timeoutMs?: number
@@ -33,6 +44,7 @@ export const createHttpWechat = ({
   baseUrl,
   appId,
   secret,
+  pushToken,
   clock,
   timeoutMs = TIMEOUT_MS,
 }: Settings): WeChat => {
@@ -129,5 +141,33 @@ export const createHttpWechat = ({
         ? { is: 'try-later', errcode: reply.errcode }
         : { is: 'wrong', errcode: reply.errcode }
     },
+    async checkWords({ openid, words }) {
+      const asked = { openid, scene: FORUM, version: 2, content: words }
+      const reply = await withToken('/wxa/msg_sec_check', asked)
+      const suggests = suggestionIn(reply?.result)
+      return suggests && !reply?.errcode ? { is: 'checked', suggests } : notChecked(reply)
+    },
+    async checkPicture({ openid, url }) {
+      const asked = { openid, scene: FORUM, version: 2, media_url: url, media_type: PICTURE }
+      const reply = await withToken('/wxa/media_check_async', asked)
+      return reply?.trace_id && !reply.errcode
+        ? { is: 'asked', traceId: reply.trace_id }
+        : notChecked(reply)
+    },
+    push: createPush({ token: pushToken, clock }),
   }
+}
+
+const notChecked = (
+  reply: Reply | null,
+):
+  | { is: 'not-seen' }
+  | { is: 'wrong' | 'try-later'; errcode: number }
+  | { is: 'try-later'; errcode: null } => {
+  // Neither an answer nor an errcode: a gateway's, as good as none.
+  if (!reply?.errcode) return { is: 'try-later', errcode: null }
+  const { errcode } = reply
+  if (NOT_SEEN.includes(errcode)) return { is: 'not-seen' }
+  const isPassing = BUSY.includes(errcode) || STALE_TOKEN.includes(errcode)
+  return { is: isPassing ? 'try-later' : 'wrong', errcode }
 }

@@ -5,4 +5,7 @@ export const offWechat: WeChat = {
   signIn: () => Promise.resolve({ is: 'off' }),
   phoneNumber: () => Promise.resolve({ is: 'off' }),
   sendSubscribeMessage: () => Promise.resolve({ is: 'wrong', errcode: 0 }),
+  checkWords: () => Promise.resolve({ is: 'off' }),
+  checkPicture: () => Promise.resolve({ is: 'off' }),
+  push: { isGenuine: () => false, settle: () => undefined, read: () => ({ is: 'other' }) },
 }

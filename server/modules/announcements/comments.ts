@@ -184,6 +184,7 @@ const mustNotBeHeld = async (
     joinedAt,
     hasLink: linksIn(words).length > 0,
     hasCode: false,
+    hasUncheckedPictures: false,
     matchesKeyword:
       keywordIn(
         words,

@@ -6,6 +6,8 @@ import { isPublic } from '../../../domain/ticket/visibility'
 import { AppError } from '../../ports/app-error'
 import type { Member } from '../../ports/caller'
 import type { Tx, Work } from '../../ports/work'
+import { promiseChecks, type ContentChecks } from '../content-check/promise-checks'
+import { findOpenidSeenLately } from '../identity/seen-in-wechat'
 import { logAct, tellThatItWaits } from '../order/tell-of-order'
 import { ORDER_TEXT } from '../order/text'
 import { readUpTo } from './group-seat'
@@ -30,15 +32,20 @@ export interface Said {
 /** Says something in a group: decided, numbered and stored in one transaction, told after its commit. */
 export const postMessage = async (
   work: Work,
-  { member, groupId, urlSecret }: { member: Member; groupId: string; urlSecret: string },
+  {
+    member,
+    groupId,
+    urlSecret,
+    checks,
+  }: { member: Member; groupId: string; urlSecret: string; checks: ContentChecks },
   said: Said,
 ): Promise<Message> => {
   const { tx, now } = work
   const { communityId, personId } = member
-  const { group, row } = await decide(work, member, groupId, said)
+  const { group, row, isSeen } = await decide(work, { member, groupId, checks }, said)
   const seq = await store(tx, row)
-  const { hold_reason: hold, mentions } = row
-  await hangPhotos(tx, { communityId, personId, messageId: row.id, photoIds: row.photo_ids })
+  const { hold_reason: hold, mentions, photo_ids: photoIds } = row
+  await hangPhotos(tx, { communityId, personId, messageId: row.id, photoIds })
   await noteMentions(tx, mentions, { community_id: communityId, group_id: groupId, seq })
   await readUpTo(tx, { communityId, personId, groupId }, seq, { onlyNext: true })
   await tellOfMessage(
@@ -48,6 +55,10 @@ export const postMessage = async (
     hold ? { personIds: [personId], moderators: true } : undefined,
   )
   if (hold) await tellOfHold(work, group, { seq, authorId: personId, hold })
+  else if (isSeen) {
+    const hasWords = row.words !== '' || row.place !== null
+    await promiseChecks(work, checks, { communityId, groupId, seq, hasWords, photoIds })
+  }
   const eyes = eyesOf({ urlSecret, now, member })
   const [message] = await presentMessages(tx, [{ ...row, seq }], eyes)
   if (!message) throw new Error('one row is presented as one message')
@@ -60,10 +71,9 @@ export const postMessage = async (
  */
 const decide = async (
   { tx, now, newId }: Work,
-  member: Member,
-  groupId: string,
+  { member, groupId, checks }: { member: Member; groupId: string; checks: ContentChecks },
   said: Said,
-): Promise<{ group: GroupRow; row: Omit<MessageRow, 'seq'> }> => {
+): Promise<{ group: GroupRow; row: Omit<MessageRow, 'seq'>; isSeen: boolean }> => {
   const { communityId, personId, role } = member
   const ground = await findGround(tx, member, groupId, now)
   const words = said.words?.trim() ?? ''
@@ -79,12 +89,14 @@ const decide = async (
     throw new AppError(verdict.reason, verdict.until && { until: verdict.until.toISOString() })
   const ticket = said.ticketId ? await mustFindPublicTicket(tx, communityId, said.ticketId) : null
   const quoted = await findQuoted(tx, communityId, groupId, said.quoteSeq)
+  const isSeen = checks.words && (await findOpenidSeenLately(tx, personId, now)) !== null
   const hold = holdReason({
     now,
     role,
     joinedAt: member.joinedAt,
     hasLink: linksIn(words).length > 0,
     hasCode: await hasCode(tx, communityId, photoIds),
+    hasUncheckedPictures: photoIds.length > 0 && checks.words && !(checks.pictures && isSeen),
     matchesKeyword: keywordIn(words, ground.keywords) !== null,
   })
   const row = {
@@ -110,7 +122,7 @@ const decide = async (
     ...quoted,
     ...ticket,
   } as const
-  return { group: ground.group, row }
+  return { group: ground.group, row, isSeen }
 }
 
 /** From here to the commit the group's row is locked: numbers rise in the order of commits. */

@@ -1,6 +1,7 @@
 import type { chatRoutes } from '../../../contract/chat'
 import type { Deps } from '../../deps'
 import type { Handlers } from '../../handlers'
+import { contentChecksOf } from '../content-check/promise-checks'
 import {
   changeGroup,
   getGroup,
@@ -20,7 +21,7 @@ import { turnIntoTicket } from './turn-into-ticket'
 
 const done = { ok: true } as const
 
-export const chatHandlers = ({ urlSecret }: Deps): Handlers<typeof chatRoutes> => ({
+export const chatHandlers = ({ urlSecret, config }: Deps): Handlers<typeof chatRoutes> => ({
   makeGroup: ({ member, body }, work) => makeGroup(work, member, body),
   changeGroup: ({ member, params, body }, work) =>
     changeGroup(work, { member, groupId: params.groupId }, body),
@@ -47,7 +48,11 @@ export const chatHandlers = ({ urlSecret }: Deps): Handlers<typeof chatRoutes> =
   searchMessages: ({ member, params, query }, { db, now }) =>
     searchMessages({ db, now, urlSecret, member, groupId: params.groupId }, query),
   postMessage: ({ member, params, body }, work) =>
-    postMessage(work, { member, groupId: params.groupId, urlSecret }, body),
+    postMessage(
+      work,
+      { member, groupId: params.groupId, urlSecret, checks: contentChecksOf(config) },
+      body,
+    ),
   turnIntoTicket: ({ member, params, body }, work) =>
     turnIntoTicket(work, { member, groupId: params.groupId, urlSecret }, body),
   recallMessage: ({ member, params }, work) =>

@@ -164,6 +164,19 @@ export const findSessionsOf = (db: Db, personId: string, now: Date) =>
     .orderBy('last_seen_at', 'desc')
     .execute()
 
+/** Who somebody is in WeChat, and when a session that began there was last used. */
+export const findSeenInWechat = (db: Db, personId: string) =>
+  db
+    .selectFrom('wechat_identity')
+    .innerJoin('session', 'session.person_id', 'wechat_identity.person_id')
+    .select(['wechat_identity.openid', 'session.last_seen_at'])
+    .where('wechat_identity.person_id', '=', personId)
+    .where('session.in_wechat', '=', true)
+    .orderBy('session.last_seen_at', 'desc')
+    .orderBy('wechat_identity.last_seen_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
 export const findSamplePeople = (db: Db) =>
   db
     .selectFrom('person')

@@ -13,7 +13,20 @@ export const sessionEnd = (now: Date): Date => new Date(now.getTime() + SESSION_
 /** A new session for somebody who has just shown who they are. */
 export const openSession = async (
   tx: Db,
-  { personId, device, now, newId }: { personId: string; device: string; now: Date; newId: NewId },
+  {
+    personId,
+    device,
+    isInWechat = false,
+    now,
+    newId,
+  }: {
+    personId: string
+    device: string
+    /** WeChat itself said who this is, so using the session is being seen by WeChat. */
+    isInWechat?: boolean
+    now: Date
+    newId: NewId
+  },
 ): Promise<Session> => {
   const token = newToken()
   const expiresAt = sessionEnd(now)
@@ -26,6 +39,7 @@ export const openSession = async (
       previous_hash: null,
       previous_until: null,
       device,
+      in_wechat: isInWechat,
       created_at: now,
       last_seen_at: now,
       expires_at: expiresAt,

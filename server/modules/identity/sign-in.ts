@@ -38,7 +38,8 @@ export const signInWithWechat = async (
   const now = deps.clock.now()
   return deps.database.db.transaction().execute(async (tx) => {
     const personId = await personOf(tx, deps, answer, asked.noticeVersion, now)
-    return openSession(tx, { personId, device: asked.device, now, newId: deps.newId })
+    const session = { personId, device: asked.device, isInWechat: true }
+    return openSession(tx, { ...session, now, newId: deps.newId })
   })
 }
 

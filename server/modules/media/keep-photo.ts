@@ -55,6 +55,7 @@ export const keepPhoto = async (
       width: photo.width,
       height: photo.height,
       bytes: photo.bytes,
+      has_code: photo.hasCode,
       created_at: deps.clock.now(),
       ticket_id: null,
       deleted_at: null,

@@ -20,9 +20,20 @@ export const pictureAddress = (
     photoId,
     size,
     now,
-  }: { communityId: string; photoId: string; size: PhotoSize; now: Date },
+    goodForMs,
+  }: {
+    communityId: string
+    photoId: string
+    size: PhotoSize
+    now: Date
+    /** For who fetches it once, and soon. */
+    goodForMs?: number
+  },
 ): string => {
-  const until = Math.floor((now.getTime() + GOOD_FOR_MS) / ROUND_MS) * ROUND_MS
+  const until =
+    goodForMs === undefined
+      ? Math.floor((now.getTime() + GOOD_FOR_MS) / ROUND_MS) * ROUND_MS
+      : now.getTime() + goodForMs
   const path = `/photos/${communityId}/${photoId}/${size}`
   return `${path}?until=${until}&sign=${signatureOf(secret, `${path} ${until}`).toString('base64url')}`
 }

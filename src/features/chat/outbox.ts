@@ -97,6 +97,14 @@ export const sendAgain = (commandId: string): void => {
   void sendOutbox()
 }
 
+/** What was refused for this reason, which holds no more. */
+export const sendRefusedAgain = (code: AnyErrorCode): void => {
+  const me = currentMe()
+  for (const { commandId, personId, state } of all())
+    if (state.is === 'failed' && state.code === code && personId === me?.personId)
+      sendAgain(commandId)
+}
+
 /** For somebody who deletes their account: nothing of theirs stays on this phone. */
 export const dropAllOutgoing = (): void => {
   for (const { commandId } of all()) dropOutgoing(commandId)

@@ -54,6 +54,8 @@ export interface Person {
   subscribes: Subscription | ((templateId: string) => Subscription)
   /** What `wx.login` gives; a code is good once. */
   loginCode: () => string
+  /** What the button for the phone number gives. */
+  phoneCode: () => string
   /** What they hold the scanner on; null: they cancel. */
   code: string | null
 }
@@ -66,5 +68,6 @@ export const somebody = (): Person => ({
   agreesToPrivacy: true,
   subscribes: 'accept',
   loginCode: () => `code-${Math.random().toString(36).slice(2)}`,
+  phoneCode: () => `phone-${Math.random().toString(36).slice(2)}`,
   code: null,
 })

@@ -265,7 +265,7 @@ export const launchPhone = async (options: PhoneOptions): Promise<Phone> => {
       fire(
         button,
         'getphonenumber',
-        { code: person.loginCode(), errMsg: 'getPhoneNumber:ok' },
+        { code: person.phoneCode(), errMsg: 'getPhoneNumber:ok' },
         { bubbles: false },
       )
     if (openType === 'openSetting') fire(button, 'opensetting', {}, { bubbles: false })

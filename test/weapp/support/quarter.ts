@@ -92,7 +92,11 @@ export const openQuarter = async (): Promise<Quarter> => {
       memory,
       patienceMs: PATIENCE_MS,
       ...options,
-      person: { loginCode: () => mock.wechat.codeOf(name), ...options.person },
+      person: {
+        loginCode: () => mock.wechat.codeOf(name),
+        phoneCode: () => mock.wechat.phoneCodeOf(name),
+        ...options.person,
+      },
     })
 
   const signIn = async (name: string): Promise<Session> =>

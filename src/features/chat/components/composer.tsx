@@ -21,6 +21,7 @@ import { keepDraft, NOTHING_SAID, type TalkDraft } from '../draft'
 import { sayInGroup, type OutPhoto, type Said } from '../outbox'
 import { CHAT_TEXT } from '../text'
 import { MemberPicker } from './member-picker'
+import { PhoneNeeded } from './phone-needed'
 
 const isInBrowser = process.env.TARO_ENV !== 'weapp'
 
@@ -66,6 +67,7 @@ export const Composer = (props: Props) => {
       </View>
     )
   if (cannotPost === 'muted') return <View className="say say--shut">{whyMuted}</View>
+  if (cannotPost === 'phone-needed') return <PhoneNeeded where={where} />
   // Only for a moment: what one writes stays, and the server says when it is over.
   const isPassing = cannotPost === 'slow-mode' || cannotPost === 'too-fast'
   if (cannotPost && !isPassing)
