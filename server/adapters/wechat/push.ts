@@ -75,11 +75,12 @@ const fromJson = (body: string): Event => {
 /** The few fields that we need, by their names: WeChat's XML is flat, and nothing in it is resolved or expanded. */
 const fromXml = (body: string): Event => {
   const withoutDetail = body.replace(/<detail>[\s\S]*<\/detail>/, '')
-  const text = (name: string, within = withoutDetail): string | undefined =>
-    new RegExp(`<${name}>\\s*(?:<!\\[CDATA\\[([\\s\\S]*?)\\]\\]>|([^<]*))\\s*</${name}>`)
-      .exec(within)
-      ?.slice(1)
-      .find((part) => part !== undefined)
+  const text = (name: string, within = withoutDetail): string | undefined => {
+    const found = new RegExp(
+      `<${name}>\\s*(?:<!\\[CDATA\\[([\\s\\S]*?)\\]\\]>|([^<]*))\\s*</${name}>`,
+    ).exec(within)
+    return found?.[1] ?? found?.[2]
+  }
   const result = /<result>([\s\S]*?)<\/result>/.exec(withoutDetail)?.[1]
   return {
     Encrypt: text('Encrypt'),

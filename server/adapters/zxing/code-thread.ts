@@ -27,7 +27,7 @@ const hasCode = async ({ data, width, height }: ToCodeThread): Promise<boolean> 
 }
 
 parentPort?.on('message', (asked: ToCodeThread) => {
-  hasCode(asked)
+  void hasCode(asked)
     .catch(() => null) // the library knows no error classes; that it could not look is the answer
     .then((found) => {
       const answer: FromCodeThread = { id: asked.id, hasCode: found }
