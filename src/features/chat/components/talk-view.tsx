@@ -4,6 +4,7 @@ import { Fragment, useEffect, useMemo, useRef, useState } from 'react'
 import type { Message, TicketMark } from '../../../../contract/chat'
 import { textOf } from '@/api/api-error'
 import { toast } from '@/platform/dialogs'
+import { keepsPlace } from '@/platform/keeps-place'
 import { useMe } from '@/stores/session'
 import { Button } from '@/ui/button'
 import { Empty } from '@/ui/states'
@@ -87,9 +88,12 @@ export const TalkView = ({
       </Tap>
       <ScrollView
         className="talk__list"
+        // Said in so many words: where it is left out, the browser's twin glides, and passes its own top.
+        scrollX={false}
         scrollY
         scrollAnchoring
         scrollIntoView={scroll.to}
+        scrollIntoViewAlignment="start"
         upperThreshold={200}
         lowerThreshold={120}
         onScroll={({ detail }) => scroll.onScroll(detail.scrollTop)}
@@ -203,6 +207,8 @@ const Pending = ({ groupId }: { groupId: string }) => {
   )
 }
 
+const TOP_PX = 8
+
 /** Where the list stands: at its end it follows what comes; elsewhere it stays where the reader is. */
 const useScroll = (where: Where, start: number | undefined) => {
   const talk = useOpenTalk(({ open }) => open?.talk)
@@ -264,7 +270,8 @@ const useScroll = (where: Where, start: number | undefined) => {
       if (!talk?.hasBefore) return
       void once(async () => {
         await loadEarlier(where)
-        goTo(`m${first}`)
+        // At the very top a list cannot keep its place by itself: nothing stands above to hold on to.
+        if (top.current < TOP_PX || !keepsPlace()) goTo(`m${first}`)
       })
     },
     onEnd: (): void => {
