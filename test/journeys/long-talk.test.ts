@@ -41,7 +41,7 @@ const drawn = () =>
     )
     const box = list?.getBoundingClientRect()
     const rows = [...(list?.querySelectorAll('.said[id]') ?? [])]
-    const numberOf = (row: Element) => Number(row.id.slice(1))
+    const numberOf = (row: Element) => Number(row.id.split('-')[1])
     const seen = rows.filter((row) => {
       const { top, bottom } = row.getBoundingClientRect()
       return box && bottom > box.top && top < box.bottom

@@ -27,7 +27,7 @@ afterAll(() => quarter.close())
 const list = '.talk__list'
 const rows = (phone: Phone): number[] =>
   [...phone.page().element.querySelectorAll('[id^="m"]')]
-    .map(({ id }) => Number(id.slice(1)))
+    .map(({ id }) => Number(id.split('-')[1]))
     .filter((seq) => seq > 0)
 
 test('it opens at the first unread message, and every page of older ones stays within its budget', async () => {

@@ -15,7 +15,7 @@ import { keepDraft, readDraft } from '../draft'
 import { useLiveTalk } from '../live'
 import { useOutbox } from '../outbox'
 import { takeWanted, useOpenTalk } from '../store'
-import { showsTime, welcomePlace } from '../talk'
+import { rowId, showsTime, welcomePlace } from '../talk'
 import { CHAT_TEXT } from '../text'
 import { Composer } from './composer'
 import { MessageMenu } from './message-menu'
@@ -121,7 +121,7 @@ export const TalkView = ({
           ))}
           {welcome === 'end' ? <Welcome words={group.welcome} /> : null}
           {talk.hasAfter ? null : <Pending groupId={where.groupId} />}
-          <View id="talk-end" className="talk__end" />
+          <View id={rowId(where.groupId, 'end')} className="talk__end" />
         </View>
       </ScrollView>
       {scroll.isAtEnd && !talk.hasAfter ? null : (
@@ -231,20 +231,20 @@ const useScroll = (where: Where, start: number | undefined) => {
     setTimeout(() => setTo(id), 20)
   }
   useEffect(() => {
-    goTo(beginsAt === null ? 'talk-end' : `m${beginsAt}`)
+    goTo(rowId(where.groupId, beginsAt ?? 'end'))
   }, []) // eslint-disable-line react-hooks/exhaustive-deps -- once, where it was opened
   useEffect(() => {
     // A short talk fits on the page: nobody will scroll to its end.
     const timer = setTimeout(() => {
-      void isShownWhole().then((isWhole) => {
+      void isShownWhole(where.groupId).then((isWhole) => {
         if (isWhole) setLeftAt(null)
       })
     }, 300)
     return () => clearTimeout(timer)
   }, [])
   useEffect(() => {
-    if (isAtEnd) goTo('talk-end')
-  }, [last, isAtEnd])
+    if (isAtEnd) goTo(rowId(where.groupId, 'end'))
+  }, [last, isAtEnd]) // eslint-disable-line react-hooks/exhaustive-deps -- the group of a page stays
 
   const once = async (work: () => Promise<void>): Promise<void> => {
     if (isLoading.current) return
@@ -271,7 +271,7 @@ const useScroll = (where: Where, start: number | undefined) => {
       void once(async () => {
         await loadEarlier(where)
         // At the very top a list cannot keep its place by itself: nothing stands above to hold on to.
-        if (top.current < TOP_PX || !keepsPlace()) goTo(`m${first}`)
+        if (top.current < TOP_PX || !keepsPlace()) goTo(rowId(where.groupId, first))
       })
     },
     onEnd: (): void => {
@@ -283,23 +283,23 @@ const useScroll = (where: Where, start: number | undefined) => {
         setLeftAt((old) => old ?? talk?.lastSeq ?? 0)
         await loadAround(where, seq)
         setFound(seq)
-        goTo(`m${seq}`)
+        goTo(rowId(where.groupId, seq))
       }),
     toNewest: (): void =>
       void once(async () => {
         await loadNewest(where)
         setLeftAt(null)
-        goTo('talk-end')
+        goTo(rowId(where.groupId, 'end'))
       }),
   }
 }
 
-const isShownWhole = (): Promise<boolean> =>
+const isShownWhole = (groupId: string): Promise<boolean> =>
   new Promise((resolve) => {
     Taro.createSelectorQuery()
       .select('.talk__list')
       .boundingClientRect()
-      .select('#talk-end')
+      .select(`#${rowId(groupId, 'end')}`)
       .boundingClientRect()
       .exec(([list, end]: ({ bottom: number } | null)[]) =>
         resolve(Boolean(list && end && end.bottom <= list.bottom + 1)),
