@@ -10,7 +10,7 @@ import { talk } from './0004-talk'
 import { order } from './0005-order'
 import { announcements } from './0006-announcements'
 import { seenInWechat } from './0007-seen-in-wechat'
-import { earlierInWechat } from './0011-earlier-in-wechat'
+import { earlierInWechat } from './0008-earlier-in-wechat'
 
 export type Migrations = Readonly<Record<string, Migration>>
 
@@ -23,7 +23,7 @@ export const MIGRATIONS: Migrations = {
   '0005-order': order,
   '0006-announcements': announcements,
   '0007-seen-in-wechat': seenInWechat,
-  '0011-earlier-in-wechat': earlierInWechat,
+  '0008-earlier-in-wechat': earlierInWechat,
 }
 
 /** Brings the database up to date. Several processes may start at once: one does it, the others wait. */

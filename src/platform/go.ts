@@ -36,11 +36,13 @@ export const currentPage = (): string => {
 
 /** Back to a page that lies below, opened with these parameters; false when there is none. */
 export const backTo = (page: string, query: Query): boolean => {
-  const pages: { route?: string; path?: string; options?: Query }[] = Taro.getCurrentPages()
+  // `options` is WeChat's; in the browser Taro keeps what a page was asked for under a name of its own.
+  const pages: { route?: string; path?: string; options?: Query; $taroParams?: Query }[] =
+    Taro.getCurrentPages()
   const isThere = pages.map(
-    ({ route, path = '', options = {} }) =>
+    ({ route, path = '', options = {}, $taroParams: asked = options }) =>
       (route ?? path).replace(/^\//, '').replace(/\?.*$/, '') === page &&
-      Object.entries(query).every(([key, value]) => options[key] === value),
+      Object.entries(query).every(([key, value]) => asked[key] === value),
   )
   const at = isThere.lastIndexOf(true)
   if (at < 0 || at === pages.length - 1) return false

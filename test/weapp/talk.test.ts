@@ -47,6 +47,26 @@ test('a neighbour opens the group, says something, and it stands there once', as
   phone.close()
 })
 
+test.each([1, -1])(
+  'on a phone whose clock is wrong by %i hour, what was just said can be taken back, and was said just now',
+  async (hours) => {
+    const phone = await lin.phone({
+      open: page(),
+      now: () => Date.now() + hours * 3_600_000,
+    })
+    await phone.see('第 15 句')
+    await phone.type('说点什么', `钟不准也一样 ${hours}`)
+    await phone.tap('发送')
+    await phone.see(`钟不准也一样 ${hours}`)
+    await phone.until('the message to have arrived', () => !phone.shows('正在发送…'))
+    await phone.longPress(`钟不准也一样 ${hours}`)
+    await phone.tap('撤回')
+    await phone.tap('撤回')
+    await phone.see('您撤回了一条消息')
+    phone.close()
+  },
+)
+
 test('one new message of 100 characters crosses to the screen in at most 1.5 KB', async () => {
   const phone = await lin.phone({ open: page() })
   await phone.see('第 15 句')

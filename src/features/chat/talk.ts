@@ -100,3 +100,7 @@ export const welcomePlace = (
   if (at < 0) return hasAfter ? null : 'end'
   return at === 0 && hasBefore ? null : (messages[at]?.seq ?? null)
 }
+
+/** Where a message stands on the screen: two talks may lie on top of each other, each with a first message. */
+export const rowId = (groupId: string, seq: number | 'end'): string =>
+  `m${groupId.slice(-6)}-${seq}`

@@ -67,9 +67,11 @@ const Info = ({ where, group, reload, memberActs }: Props) => {
         </View>
       ) : null}
       {me.isMember ? (
-        <CellGroup>
-          <Cell title={INFO_TEXT.search} onTap={() => go('talk/search/index', { ...where })} />
-        </CellGroup>
+        <View className="info__search">
+          <CellGroup>
+            <Cell title={INFO_TEXT.search} onTap={() => go('talk/search/index', { ...where })} />
+          </CellGroup>
+        </View>
       ) : null}
       {me.isMember ? (
         <CellGroup title={INFO_TEXT.mine}>

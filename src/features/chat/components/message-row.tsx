@@ -12,6 +12,7 @@ import { Tag, type TagKind } from '@/ui/tag'
 import { isolated } from '@/ui/isolated'
 import { Tap } from '@/ui/tap'
 import { whenText } from '@/ui/time'
+import { rowId } from '../talk'
 import { CHAT_TEXT } from '../text'
 
 export interface RowActs {
@@ -41,7 +42,7 @@ export const MessageRow = memo(
     const line = lineInstead(message, isMine)
     return (
       <View
-        id={`m${message.seq}`}
+        id={rowId(message.groupId, message.seq)}
         className={`said ${isMine ? 'said--mine' : ''} ${isFound ? 'said--found' : ''}`}
       >
         {isFirstUnread ? <View className="said__line">{CHAT_TEXT.unreadFrom}</View> : null}

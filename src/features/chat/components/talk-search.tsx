@@ -120,7 +120,7 @@ const When = ({ dates, onChoose }: { dates: Dates; onChoose: (dates: Dates) => v
   const isSet = dates.from || dates.to
   return (
     <View className="search__row">
-      <Text className="search__label">{SEARCH_TEXT.when}</Text>
+      <Text className="search__label search__label--over">{SEARCH_TEXT.when}</Text>
       <DateInput
         label={SEARCH_TEXT.from}
         value={dates.from}

@@ -4,6 +4,7 @@ import { Fragment, useEffect, useMemo, useRef, useState, type ReactNode } from '
 import type { Message, TicketMark } from '../../../../contract/chat'
 import { textOf } from '@/api/api-error'
 import { toast } from '@/platform/dialogs'
+import { keepsPlace } from '@/platform/keeps-place'
 import { useMe } from '@/stores/session'
 import { Button } from '@/ui/button'
 import { Empty } from '@/ui/states'
@@ -14,7 +15,7 @@ import { keepDraft, readDraft } from '../draft'
 import { useLiveTalk } from '../live'
 import { useOutbox } from '../outbox'
 import { takeWanted, useOpenTalk } from '../store'
-import { showsTime, welcomePlace } from '../talk'
+import { rowId, showsTime, welcomePlace } from '../talk'
 import { CHAT_TEXT } from '../text'
 import { Composer } from './composer'
 import { MessageMenu, type MenuAct } from './message-menu'
@@ -93,9 +94,12 @@ export const TalkView = ({
       </Tap>
       <ScrollView
         className="talk__list"
+        // Said in so many words: where it is left out, the browser's twin glides, and passes its own top.
+        scrollX={false}
         scrollY
         scrollAnchoring
         scrollIntoView={scroll.to}
+        scrollIntoViewAlignment="start"
         upperThreshold={200}
         lowerThreshold={120}
         onScroll={({ detail }) => scroll.onScroll(detail.scrollTop)}
@@ -123,7 +127,7 @@ export const TalkView = ({
           ))}
           {welcome === 'end' ? <Welcome words={group.welcome} /> : null}
           {talk.hasAfter ? null : <Pending groupId={where.groupId} />}
-          <View id="talk-end" className="talk__end" />
+          <View id={rowId(where.groupId, 'end')} className="talk__end" />
         </View>
       </ScrollView>
       {scroll.isAtEnd && !talk.hasAfter ? null : (
@@ -213,6 +217,8 @@ const Pending = ({ groupId }: { groupId: string }) => {
   )
 }
 
+const TOP_PX = 8
+
 /** Where the list stands: at its end it follows what comes; elsewhere it stays where the reader is. */
 const useScroll = (where: Where, start: number | undefined) => {
   const talk = useOpenTalk(({ open }) => open?.talk)
@@ -235,20 +241,20 @@ const useScroll = (where: Where, start: number | undefined) => {
     setTimeout(() => setTo(id), 20)
   }
   useEffect(() => {
-    goTo(beginsAt === null ? 'talk-end' : `m${beginsAt}`)
+    goTo(rowId(where.groupId, beginsAt ?? 'end'))
   }, []) // eslint-disable-line react-hooks/exhaustive-deps -- once, where it was opened
   useEffect(() => {
     // A short talk fits on the page: nobody will scroll to its end.
     const timer = setTimeout(() => {
-      void isShownWhole().then((isWhole) => {
+      void isShownWhole(where.groupId).then((isWhole) => {
         if (isWhole) setLeftAt(null)
       })
     }, 300)
     return () => clearTimeout(timer)
   }, [])
   useEffect(() => {
-    if (isAtEnd) goTo('talk-end')
-  }, [last, isAtEnd])
+    if (isAtEnd) goTo(rowId(where.groupId, 'end'))
+  }, [last, isAtEnd]) // eslint-disable-line react-hooks/exhaustive-deps -- the group of a page stays
 
   const once = async (work: () => Promise<void>): Promise<void> => {
     if (isLoading.current) return
@@ -274,7 +280,8 @@ const useScroll = (where: Where, start: number | undefined) => {
       if (!talk?.hasBefore) return
       void once(async () => {
         await loadEarlier(where)
-        goTo(`m${first}`)
+        // At the very top a list cannot keep its place by itself: nothing stands above to hold on to.
+        if (top.current < TOP_PX || !keepsPlace()) goTo(rowId(where.groupId, first))
       })
     },
     onEnd: (): void => {
@@ -286,23 +293,23 @@ const useScroll = (where: Where, start: number | undefined) => {
         setLeftAt((old) => old ?? talk?.lastSeq ?? 0)
         await loadAround(where, seq)
         setFound(seq)
-        goTo(`m${seq}`)
+        goTo(rowId(where.groupId, seq))
       }),
     toNewest: (): void =>
       void once(async () => {
         await loadNewest(where)
         setLeftAt(null)
-        goTo('talk-end')
+        goTo(rowId(where.groupId, 'end'))
       }),
   }
 }
 
-const isShownWhole = (): Promise<boolean> =>
+const isShownWhole = (groupId: string): Promise<boolean> =>
   new Promise((resolve) => {
     Taro.createSelectorQuery()
       .select('.talk__list')
       .boundingClientRect()
-      .select('#talk-end')
+      .select(`#${rowId(groupId, 'end')}`)
       .boundingClientRect()
       .exec(([list, end]: ({ bottom: number } | null)[]) =>
         resolve(Boolean(list && end && end.bottom <= list.bottom + 1)),

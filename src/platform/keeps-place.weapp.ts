@@ -1,0 +1,2 @@
+/** WeChat's scroll-view does when it is asked to. */
+export const keepsPlace = (): boolean => true
