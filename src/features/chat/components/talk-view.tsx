@@ -26,6 +26,9 @@ import './talk.scss'
 /** What is read is told to the server at most so often. */
 const READ_EVERY_MS = 2_000
 
+/** So long the browser keeps a page hidden to which one comes back; what is hidden cannot be scrolled. */
+const PAGE_TURN_MS = 500
+
 interface Props {
   where: Where
   meId: string
@@ -62,12 +65,12 @@ export const TalkView = ({
   const scroll = useScroll(where, start)
   useLiveTalk(where)
   useReading(where, scroll.isAtEnd)
-  useDidShow(() => {
-    const seq = takeWanted(where.groupId)
-    if (seq !== null) scroll.jump(seq)
-  })
   const latest = useRef({ onTicket, tagOf, jump: scroll.jump })
   latest.current = { onTicket, tagOf, jump: scroll.jump }
+  useDidShow(() => {
+    const seq = takeWanted(where.groupId)
+    if (seq !== null) setTimeout(() => latest.current.jump(seq), PAGE_TURN_MS)
+  })
   // The same for every row and for good, so that a row is drawn again only when its message changed.
   const acts = useMemo<RowActs>(
     () => ({
@@ -221,6 +224,7 @@ const TOP_PX = 8
 
 /** Where the list stands: at its end it follows what comes; elsewhere it stays where the reader is. */
 const useScroll = (where: Where, start: number | undefined) => {
+  const { groupId } = where
   const talk = useOpenTalk(({ open }) => open?.talk)
   const unreadFrom = useOpenTalk(({ open }) => open?.unreadFrom ?? null)
   const beginsAt = start ?? unreadFrom
@@ -241,20 +245,20 @@ const useScroll = (where: Where, start: number | undefined) => {
     setTimeout(() => setTo(id), 20)
   }
   useEffect(() => {
-    goTo(rowId(where.groupId, beginsAt ?? 'end'))
+    goTo(rowId(groupId, beginsAt ?? 'end'))
   }, []) // eslint-disable-line react-hooks/exhaustive-deps -- once, where it was opened
   useEffect(() => {
     // A short talk fits on the page: nobody will scroll to its end.
     const timer = setTimeout(() => {
-      void isShownWhole(where.groupId).then((isWhole) => {
+      void isShownWhole(groupId).then((isWhole) => {
         if (isWhole) setLeftAt(null)
       })
     }, 300)
     return () => clearTimeout(timer)
   }, [])
   useEffect(() => {
-    if (isAtEnd) goTo(rowId(where.groupId, 'end'))
-  }, [last, isAtEnd]) // eslint-disable-line react-hooks/exhaustive-deps -- the group of a page stays
+    if (isAtEnd) goTo(rowId(groupId, 'end'))
+  }, [last, isAtEnd, groupId])
 
   const once = async (work: () => Promise<void>): Promise<void> => {
     if (isLoading.current) return
@@ -281,7 +285,7 @@ const useScroll = (where: Where, start: number | undefined) => {
       void once(async () => {
         await loadEarlier(where)
         // At the very top a list cannot keep its place by itself: nothing stands above to hold on to.
-        if (top.current < TOP_PX || !keepsPlace()) goTo(rowId(where.groupId, first))
+        if (top.current < TOP_PX || !keepsPlace()) goTo(rowId(groupId, first))
       })
     },
     onEnd: (): void => {
@@ -293,13 +297,13 @@ const useScroll = (where: Where, start: number | undefined) => {
         setLeftAt((old) => old ?? talk?.lastSeq ?? 0)
         await loadAround(where, seq)
         setFound(seq)
-        goTo(rowId(where.groupId, seq))
+        goTo(rowId(groupId, seq))
       }),
     toNewest: (): void =>
       void once(async () => {
         await loadNewest(where)
         setLeftAt(null)
-        goTo(rowId(where.groupId, 'end'))
+        goTo(rowId(groupId, 'end'))
       }),
   }
 }
