@@ -8,7 +8,7 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '::1']
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 
 /** The version that people agree to; a change of what we keep or why makes a new one. */
-export const NOTICE_VERSION = '2026-11'
+export const NOTICE_VERSION = '2026-12'
 
 /** Reads and checks the environment; README.md lists every variable. */
 export const configFromEnv = (env: Env): Config => {
