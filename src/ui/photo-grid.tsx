@@ -23,7 +23,7 @@ export const PhotoGrid = ({
     {urls.map((url, at) => (
       <View className="photos__one" key={`${at}-${url}`}>
         <Tap label={`第 ${at + 1} 张照片`} onTap={() => onShow?.(at)}>
-          <Image className="photos__picture" src={url} mode="aspectFill" lazyLoad />
+          <Image className="photos__picture" src={url} mode="aspectFill" />
         </Tap>
         {onDrop ? (
           <Tap className="photos__drop" label={`去掉第 ${at + 1} 张`} onTap={() => onDrop(at)}>

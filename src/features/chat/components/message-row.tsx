@@ -4,6 +4,7 @@ import type { Message, TicketMark } from '../../../../contract/chat'
 import { linksIn } from '../../../../domain/group/talk'
 import { pictureUrl } from '@/api/client'
 import { confirm } from '@/platform/dialogs'
+import { LOAD_LATE } from '@/platform/load-late'
 import { copyText } from '@/platform/phone'
 import { openMap } from '@/platform/open-map'
 import { showPhotos } from '@/platform/photos'
@@ -181,7 +182,7 @@ const Content = ({ message, acts }: { message: Message; acts: RowActs }) => {
                 className="said__photo"
                 src={pictureUrl(thumbUrl)}
                 mode="aspectFill"
-                lazyLoad
+                {...LOAD_LATE}
               />
             </Tap>
           ))}

@@ -2,6 +2,7 @@ import { Image, Text, View } from '@tarojs/components'
 import type { TicketCard } from '../../../../contract/tickets'
 import { estimateMinutes } from '../../../../domain/place/walking'
 import { pictureUrl } from '@/api/client'
+import { LOAD_LATE } from '@/platform/load-late'
 import { nowMs } from '@/platform/now'
 import { openMap } from '@/platform/open-map'
 import { Button } from '@/ui/button'
@@ -56,7 +57,7 @@ export const QueueEntry = ({ card, metres, isFresh, isBusy, onOpen, onAct }: Pro
             className="queue__picture"
             src={pictureUrl(card.thumbUrl)}
             mode="aspectFill"
-            lazyLoad
+            {...LOAD_LATE}
           />
         ) : null}
       </Tap>

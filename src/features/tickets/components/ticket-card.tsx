@@ -3,6 +3,7 @@ import { memo } from 'react'
 import type { TicketCard as Card } from '../../../../contract/tickets'
 import type { TicketState } from '../../../../domain/ticket/names'
 import { pictureUrl } from '@/api/client'
+import { LOAD_LATE } from '@/platform/load-late'
 import { nowMs } from '@/platform/now'
 import { Tag, type TagKind } from '@/ui/tag'
 import { Tap } from '@/ui/tap'
@@ -62,7 +63,7 @@ export const TicketCard = memo(({ card, onOpen, isChosen }: Props) => {
           className="ticket__thumb"
           src={pictureUrl(card.thumbUrl)}
           mode="aspectFill"
-          lazyLoad
+          {...LOAD_LATE}
         />
       ) : null}
     </Tap>
