@@ -255,7 +255,7 @@ const useScroll = (where: Where, start: number | undefined) => {
       })
     }, 300)
     return () => clearTimeout(timer)
-  }, [])
+  }, [groupId])
   useEffect(() => {
     if (isAtEnd) goTo(rowId(groupId, 'end'))
   }, [last, isAtEnd, groupId])
