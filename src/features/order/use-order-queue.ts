@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useState } from 'react'
 import { textOf } from '@/api/api-error'
+import { useLiveReading } from '@/stores/use-live-reading'
 import type { Loaded } from '@/stores/use-loaded'
 import { readQueue } from './actions'
-import { OF_THE_DESK, useOrderNews } from './live'
+import { isOfTheDesk } from './live'
 import { useOrderQueues, type OrderQueue } from './store'
 
 /** What waits for those who keep order here; read again whenever something of it changed. */
@@ -20,7 +21,7 @@ export const useOrderQueue = (
     [communityId],
   )
   useEffect(() => void read(), [read])
-  useOrderNews(communityId, OF_THE_DESK, read)
+  useLiveReading(communityId, isOfTheDesk, read)
   if (queue) return { state: { is: 'ready', value: queue }, read }
   return { state: problem ? { is: 'failed', words: problem } : { is: 'loading' }, read }
 }

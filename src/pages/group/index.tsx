@@ -7,13 +7,14 @@ import { CommunityHead } from '@/features/groups/components/community-head'
 import { GroupList } from '@/features/groups/components/group-list'
 import { Happenings } from '@/features/groups/components/happenings'
 import { Welcome } from '@/features/groups/components/welcome'
-import { useNews } from '@/features/groups/live'
+import { isNewsHere } from '@/features/groups/live'
 import { GROUPS_TEXT } from '@/features/groups/text'
 import { go } from '@/platform/go'
 import { useShown } from '@/platform/use-shown'
 import { useMembership } from '@/stores/community'
 import { useDisplay } from '@/stores/display'
 import { useSession } from '@/stores/session'
+import { useLiveReading } from '@/stores/use-live-reading'
 import { useLoaded } from '@/stores/use-loaded'
 import { Shown } from '@/ui/shown'
 import { Skeleton } from '@/ui/states'
@@ -54,7 +55,7 @@ const GroupPage = () => {
 const Home = ({ communityId, nickname }: { communityId: string; nickname: string }) => {
   const { state, reload } = useLoaded(() => loadOverview(communityId))
   useShown(reload)
-  useNews(communityId, reload)
+  useLiveReading(communityId, isNewsHere, reload)
   return (
     <Shown load={state} onRetry={() => void reload()}>
       {(overview) => (

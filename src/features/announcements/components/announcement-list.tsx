@@ -2,12 +2,13 @@ import { View } from '@tarojs/components'
 import type { Announcement } from '../../../../contract/announcements'
 import { useShown } from '@/platform/use-shown'
 import { useAct } from '@/stores/use-act'
+import { useLiveReading } from '@/stores/use-live-reading'
 import { usePaged } from '@/stores/use-paged'
 import { Button } from '@/ui/button'
 import { Shown } from '@/ui/shown'
 import { Empty } from '@/ui/states'
 import { loadAnnouncements } from '../actions'
-import { isOfAny, useAnnouncementNews } from '../live'
+import { isOfAny } from '../live'
 import { ANNOUNCEMENTS_TEXT } from '../text'
 import { AnnouncementCard } from './announcement-card'
 
@@ -23,7 +24,7 @@ export const AnnouncementList = ({ communityId, onOpen }: Props) => {
   })
   const { isBusy, act } = useAct()
   useShown(list.reload)
-  useAnnouncementNews(communityId, isOfAny, list.reload)
+  useLiveReading(communityId, isOfAny, list.reload)
   return (
     <Shown load={list.state} onRetry={() => void list.reload()}>
       {({ items, hasMore }) =>

@@ -2,13 +2,14 @@ import { Text, View } from '@tarojs/components'
 import { useEffect, useRef } from 'react'
 import { nowMs } from '@/platform/now'
 import { useShown } from '@/platform/use-shown'
+import { useLiveReading } from '@/stores/use-live-reading'
 import { useLoaded } from '@/stores/use-loaded'
 import { Cell, Group } from '@/ui/cell'
 import { Shown } from '@/ui/shown'
 import { Empty } from '@/ui/states'
 import { dueText } from '@/ui/time'
 import { findAnnouncement, markRead, type Announcement, type Found, type Where } from '../actions'
-import { isOf, useAnnouncementNews } from '../live'
+import { isOf } from '../live'
 import { ANNOUNCEMENTS_TEXT } from '../text'
 import { AnnouncementBody } from './announcement-body'
 import { Comments } from './comments'
@@ -28,7 +29,7 @@ export const AnnouncementView = ({ where, onAll, onReceipts }: Props) => {
   useShown(reload)
   // The page may have come to the front before the session was there.
   useEffect(() => void reload(), [communityId, announcementId, reload])
-  useAnnouncementNews(communityId, isOf(announcementId), reload)
+  useLiveReading(communityId, isOf(announcementId), reload)
   useReading(where, state.is === 'ready' ? state.value : null, reload)
   return (
     <Shown load={state} onRetry={() => void reload()}>

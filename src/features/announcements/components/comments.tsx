@@ -7,6 +7,7 @@ import { confirm, toast } from '@/platform/dialogs'
 import { nowMs } from '@/platform/now'
 import { StorageFull } from '@/platform/storage'
 import { useAct } from '@/stores/use-act'
+import { useLiveReading } from '@/stores/use-live-reading'
 import { usePaged } from '@/stores/use-paged'
 import { Button } from '@/ui/button'
 import { Shown } from '@/ui/shown'
@@ -21,7 +22,7 @@ import {
   type Where,
 } from '../actions'
 import { findCommentDraft, keepCommentDraft } from '../comment-draft'
-import { isOf, useAnnouncementNews } from '../live'
+import { isOf } from '../live'
 import { ANNOUNCEMENTS_TEXT } from '../text'
 import './comments.scss'
 
@@ -42,7 +43,7 @@ const Open = ({ where, count }: { where: Where; count: number }) => {
   const { communityId, announcementId } = where
   const list = usePaged(announcementId, (before) => loadComments(where, before), { isKept: true })
   const { isBusy, act } = useAct()
-  useAnnouncementNews(communityId, isOf(announcementId), list.reload)
+  useLiveReading(communityId, isOf(announcementId), list.reload)
   const drop = async ({ commentId }: AnnouncementComment) => {
     const isSure = await confirm({
       title: ANNOUNCEMENTS_TEXT.deleteAsk,

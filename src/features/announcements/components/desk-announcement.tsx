@@ -4,6 +4,7 @@ import { confirm, toast } from '@/platform/dialogs'
 import { nowMs } from '@/platform/now'
 import { useShown } from '@/platform/use-shown'
 import { useAct } from '@/stores/use-act'
+import { useLiveReading } from '@/stores/use-live-reading'
 import { useLoaded } from '@/stores/use-loaded'
 import { Button } from '@/ui/button'
 import { Cell, Group, SwitchCell } from '@/ui/cell'
@@ -12,7 +13,7 @@ import { dueText } from '@/ui/time'
 import { findAnnouncement, type Announcement, type Where } from '../actions'
 import { loadReceipts, tryToChange, withdraw } from '../desk-actions'
 import { DESK_ANNOUNCEMENTS_TEXT } from '../desk-text'
-import { useAnnouncementNews } from '../live'
+import { isAbout } from '../live'
 import { ANNOUNCEMENTS_TEXT } from '../text'
 import { AnnouncementBody } from './announcement-body'
 import { AnnouncementReceipts } from './announcement-receipts'
@@ -42,7 +43,7 @@ export const DeskAnnouncement = ({ where, onAll, onChange, onSee }: Props) => {
   useShown(reload)
   // The page may have come to the front before the session was there.
   useEffect(() => void reload(), [communityId, announcementId, reload])
-  useAnnouncementNews(communityId, (news) => news.announcementId === announcementId, reload)
+  useLiveReading(communityId, isAbout(announcementId), reload)
   return (
     <Shown load={state} onRetry={() => void reload()}>
       {(value) => {

@@ -4,6 +4,7 @@ import { confirm, toast } from '@/platform/dialogs'
 import { nowMs } from '@/platform/now'
 import { useShown } from '@/platform/use-shown'
 import { useAct } from '@/stores/use-act'
+import { useLiveReading } from '@/stores/use-live-reading'
 import { usePaged } from '@/stores/use-paged'
 import { Button } from '@/ui/button'
 import { Icon } from '@/ui/icon'
@@ -15,7 +16,6 @@ import { dueText, whenText } from '@/ui/time'
 import { findDraft } from '../announce-draft'
 import { loadDeskAnnouncements, withdraw, type DeskAnnouncement } from '../desk-actions'
 import { DESK_ANNOUNCEMENTS_TEXT } from '../desk-text'
-import { useAnnouncementNews } from '../live'
 import { ReadBar } from './read-bar'
 import './desk-announcements.scss'
 
@@ -41,7 +41,7 @@ export const DeskAnnouncements = ({ communityId, onPost, onOpen, onChange }: Pro
     setDraft(findDraft({ communityId, announcementId: null }))
     return list.reload()
   })
-  useAnnouncementNews(communityId, () => true, list.reload)
+  useLiveReading(communityId, (change) => 'announcementId' in change, list.reload)
   const cancel = async ({ announcementId, title }: DeskAnnouncement) => {
     const isSure = await confirm({
       title: DESK_ANNOUNCEMENTS_TEXT.cancelAsk,

@@ -1,11 +1,12 @@
 import { useEffect } from 'react'
+import { useLiveReading } from '@/stores/use-live-reading'
 import { useLoaded } from '@/stores/use-loaded'
 import { Shown } from '@/ui/shown'
 import { Empty } from '@/ui/states'
 import { findAnnouncement, type Announcement } from '../actions'
 import { loadGroups } from '../desk-actions'
 import { ANNOUNCE_TEXT } from '../desk-text'
-import { isOf, useAnnouncementNews } from '../live'
+import { isOf } from '../live'
 import { AnnounceForm } from './announce-form'
 
 interface Props {
@@ -27,7 +28,7 @@ const load = async (communityId: string, announcementId: string | undefined) => 
 export const WriteAnnouncement = ({ communityId, announcementId, onDone }: Props) => {
   const { state, reload } = useLoaded(() => load(communityId, announcementId))
   useEffect(() => void reload(), [communityId, announcementId, reload])
-  useAnnouncementNews(communityId, announcementId ? isOf(announcementId) : () => false, reload)
+  useLiveReading(communityId, announcementId ? isOf(announcementId) : () => false, reload)
   return (
     <Shown load={state} onRetry={() => void reload()}>
       {({ groups, found }) => {

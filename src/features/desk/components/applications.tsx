@@ -7,6 +7,7 @@ import { go } from '@/platform/go'
 import { nowMs } from '@/platform/now'
 import { useShown } from '@/platform/use-shown'
 import { useAct } from '@/stores/use-act'
+import { named, useLiveReading } from '@/stores/use-live-reading'
 import { usePaged } from '@/stores/use-paged'
 import { Button } from '@/ui/button'
 import { Tabs } from '@/ui/choices'
@@ -15,7 +16,6 @@ import { Spoken } from '@/ui/spoken'
 import { Empty } from '@/ui/states'
 import { useArrivals } from '@/ui/use-arrivals'
 import { decideApplication, loadApplications, type Decided } from '../actions'
-import { useLiveReading } from '../live'
 import { outcomeText } from '../outcome'
 import { APPLICATION_TABS, APPLICATIONS_TEXT } from '../text'
 import { ApplicationCard } from './application-card'
@@ -27,7 +27,7 @@ export const Applications = ({ communityId }: { communityId: string }) => {
   const name = `${communityId}/${state}`
   const list = usePaged(name, (before) => loadApplications(communityId, state, before))
   useShown(list.reload)
-  useLiveReading(communityId, ['application.changed'], list.reload)
+  useLiveReading(communityId, named('application.changed'), list.reload)
   const deciding = useDeciding(list.reload)
 
   const waiting = list.state.is === 'ready' ? list.state.value.items : null

@@ -4,6 +4,7 @@ import type { MemberCard } from '../../../../contract/communities'
 import { nowMs } from '@/platform/now'
 import { useShown } from '@/platform/use-shown'
 import { useAct } from '@/stores/use-act'
+import { named, useLiveReading } from '@/stores/use-live-reading'
 import { usePaged } from '@/stores/use-paged'
 import { Button } from '@/ui/button'
 import { Field } from '@/ui/field'
@@ -13,7 +14,6 @@ import { Tag } from '@/ui/tag'
 import { Tap } from '@/ui/tap'
 import { whenText } from '@/ui/time'
 import { loadMembers } from '../actions'
-import { useLiveReading } from '../live'
 import { APPLICATIONS_TEXT, MEMBERS_TEXT, RELATION_TEXT, ROLE_TEXT } from '../text'
 import { useCommunity } from '../use-community'
 import './members.scss'
@@ -28,7 +28,7 @@ export const Members = ({ communityId }: { communityId: string }) => {
   const list = usePaged(`${communityId}/${q}`, (before) => loadMembers(communityId, q, before))
   const { act, isBusy } = useAct()
   useShown(list.reload)
-  useLiveReading(communityId, ['membership.changed', 'application.changed'], list.reload)
+  useLiveReading(communityId, named('membership.changed', 'application.changed'), list.reload)
   useEffect(() => {
     const due = setTimeout(() => setQ(typed.trim()), ASK_AFTER_MS)
     return () => clearTimeout(due)

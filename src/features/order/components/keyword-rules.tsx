@@ -5,6 +5,7 @@ import { confirm, toast } from '@/platform/dialogs'
 import { newCommandId } from '@/platform/ids'
 import { nowMs } from '@/platform/now'
 import { useAct } from '@/stores/use-act'
+import { useLiveReading } from '@/stores/use-live-reading'
 import { useLoaded } from '@/stores/use-loaded'
 import { Button } from '@/ui/button'
 import { Cell, Group } from '@/ui/cell'
@@ -15,7 +16,7 @@ import { Empty } from '@/ui/states'
 import { Tap } from '@/ui/tap'
 import { whenText } from '@/ui/time'
 import { addKeyword, readKeywords, removeKeyword } from '../actions'
-import { OF_THE_DESK, useOrderNews } from '../live'
+import { isOfTheDesk } from '../live'
 import { KEYWORD_TEXT } from '../text'
 
 /** The words that hold a message: adding, taking away, and bringing back what was taken away by mistake. */
@@ -25,7 +26,7 @@ export const KeywordRules = ({ communityId }: { communityId: string }) => {
   const [removed, setRemoved] = useState('')
   const { isBusy, act } = useAct()
   useEffect(() => void reload(), [reload])
-  useOrderNews(communityId, OF_THE_DESK, reload)
+  useLiveReading(communityId, isOfTheDesk, reload)
 
   const add = (words: string) =>
     act(async () => {

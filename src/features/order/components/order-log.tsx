@@ -1,11 +1,12 @@
 import { View } from '@tarojs/components'
 import { useAct } from '@/stores/use-act'
+import { useLiveReading } from '@/stores/use-live-reading'
 import { usePaged } from '@/stores/use-paged'
 import { Button } from '@/ui/button'
 import { Shown } from '@/ui/shown'
 import { Empty } from '@/ui/states'
 import { readLog } from '../actions'
-import { OF_THE_DESK, useOrderNews } from '../live'
+import { isOfTheDesk } from '../live'
 import { LOG_TEXT, ORDER_TEXT } from '../text'
 import { LogEntries } from './log-entries'
 
@@ -18,7 +19,7 @@ interface Props {
 export const OrderLog = ({ communityId, onOpenMessage }: Props) => {
   const list = usePaged(communityId, (before) => readLog(communityId, before))
   const { isBusy, act } = useAct()
-  useOrderNews(communityId, OF_THE_DESK, list.reload)
+  useLiveReading(communityId, isOfTheDesk, list.reload)
   return (
     <Shown load={list.state} onRetry={() => void list.reload()}>
       {({ items, hasMore }) =>

@@ -2,12 +2,13 @@ import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
 import type { Sanction } from '../../../../contract/order'
 import { useShown } from '@/platform/use-shown'
+import { useLiveReading } from '@/stores/use-live-reading'
 import { useLoaded } from '@/stores/use-loaded'
 import { Button } from '@/ui/button'
 import { Shown } from '@/ui/shown'
 import { Empty } from '@/ui/states'
 import { readMyRecord } from '../actions'
-import { ABOUT_ME, useOrderNews } from '../live'
+import { isAboutMe } from '../live'
 import { APPEAL_TEXT, RECORD_TEXT } from '../text'
 import { AppealSheet } from './appeal-sheet'
 import { LogEntries } from './log-entries'
@@ -19,7 +20,7 @@ export const OrderRecord = ({ communityId }: { communityId: string }) => {
   const { state, reload } = useLoaded(() => readMyRecord(communityId))
   const [appealing, setAppealing] = useState<Sanction | null>(null)
   useShown(reload)
-  useOrderNews(communityId, ABOUT_ME, reload)
+  useLiveReading(communityId, isAboutMe, reload)
   return (
     <View>
       <Shown load={state} onRetry={() => void reload()}>

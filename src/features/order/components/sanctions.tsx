@@ -3,12 +3,13 @@ import { useEffect, useState } from 'react'
 import type { Sanction } from '../../../../contract/order'
 import { toast } from '@/platform/dialogs'
 import { useAct } from '@/stores/use-act'
+import { useLiveReading } from '@/stores/use-live-reading'
 import { useLoaded } from '@/stores/use-loaded'
 import { Button } from '@/ui/button'
 import { Shown } from '@/ui/shown'
 import { Empty } from '@/ui/states'
 import { liftSanction, readSanctions } from '../actions'
-import { OF_THE_DESK, useOrderNews } from '../live'
+import { isOfTheDesk } from '../live'
 import { SANCTION_TEXT } from '../text'
 import { useCommand } from '../use-command'
 import { SanctionCard } from './sanction-card'
@@ -21,7 +22,7 @@ export const Sanctions = ({ communityId }: { communityId: string }) => {
   const { isBusy, act } = useAct()
   const command = useCommand()
   useEffect(() => void reload(), [reload])
-  useOrderNews(communityId, OF_THE_DESK, reload)
+  useLiveReading(communityId, isOfTheDesk, reload)
   const lift = (words: string) =>
     act(async () => {
       if (!lifting) return

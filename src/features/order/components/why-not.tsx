@@ -3,12 +3,13 @@ import { useEffect, type ReactNode } from 'react'
 import type { Sanction } from '../../../../contract/order'
 import type { SanctionKind } from '../../../../domain/group/names'
 import { nowMs } from '@/platform/now'
+import { useLiveReading } from '@/stores/use-live-reading'
 import { useLoaded } from '@/stores/use-loaded'
 import { Empty, Skeleton } from '@/ui/states'
 import { Tap } from '@/ui/tap'
 import { dueText } from '@/ui/time'
 import { readMyRecord } from '../actions'
-import { ABOUT_ME, useOrderNews } from '../live'
+import { isAboutMe } from '../live'
 import { WHY_TEXT } from '../text'
 import './order.scss'
 
@@ -25,7 +26,7 @@ interface Props {
 const useMine = ({ communityId, groupId, onNews }: Props, kind: SanctionKind) => {
   const { state, reload } = useLoaded(() => readMyRecord(communityId))
   useEffect(() => void reload(), [reload])
-  useOrderNews(communityId, ABOUT_ME, () => {
+  useLiveReading(communityId, isAboutMe, () => {
     void reload()
     onNews()
   })
