@@ -288,15 +288,18 @@ const flood = (town: Town, port: number) => {
   }
 }
 
-/** So many a second, whether or not the ones before are answered. */
+/** So many a second, whether or not the ones before are answered; a timer that fires late makes up for it. */
 const steadily = (town: Town, ports: readonly number[], perSecond: number) => {
   const said: Promise<void>[] = []
-  let count = 0
-  const timer = setInterval(() => {
-    count += 1
-    const token = town.speakers[count % SPEAKERS] ?? ''
-    said.push(say(town, ports[count % ports.length] ?? FIRST_PORT, token))
-  }, 1000 / perSecond)
+  const beganAt = performance.now()
+  const sayDue = () => {
+    const due = ((performance.now() - beganAt) / 1000) * perSecond
+    while (said.length < due) {
+      const token = town.speakers[said.length % SPEAKERS] ?? ''
+      said.push(say(town, ports[said.length % ports.length] ?? FIRST_PORT, token))
+    }
+  }
+  const timer = setInterval(sayDue, 1000 / perSecond / 2)
   return async (): Promise<void> => {
     clearInterval(timer)
     await Promise.all(said)

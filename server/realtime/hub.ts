@@ -101,7 +101,7 @@ export const createHub = (deps: HubDeps): Hub => {
       screen.caughtUp()
     })
 
-  const onConnection = (socket: WebSocket): void => {
+  const onConnection = (socket: WebSocket, { socket: wire }: IncomingMessage): void => {
     let screen: Screen | undefined
     let turn = Promise.resolve()
     const noHello = setTimeout(() => socket.close(LIVE_CLOSE['no-hello']), pace.helloWithinMs)
@@ -117,7 +117,7 @@ export const createHub = (deps: HubDeps): Hub => {
       // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- it may have closed while we asked
       if (socket.readyState !== socket.OPEN) return
       if (screen) leave(screen)
-      screen = createScreen(socket, caller)
+      screen = createScreen(socket, wire, caller)
       screens.add(screen)
       await welcome(screen, frame.after)
     }

@@ -5,7 +5,11 @@ export interface Pace {
   idle(): Promise<void>
 }
 
-/** Runs the work at once where it rested, and else no more often than every so many milliseconds; one run at a time. */
+/**
+ * Runs the work at once where it rested, and else no more often than every so many milliseconds; one run at a time.
+ * After a long run it rests as long as the run took: under a flood half of the time stays for everything else, and
+ * the more comes the more each run gathers.
+ */
 export const createPace = (
   everyMs: number,
   work: () => Promise<void>,
@@ -13,15 +17,22 @@ export const createPace = (
 ): Pace => {
   let next: Promise<void> | undefined
   let running = Promise.resolve()
-  let beganAt = -Infinity
-  const run = (): Promise<void> => {
+  let notBefore = -Infinity
+  const run = async (): Promise<void> => {
     next = undefined
-    beganAt = performance.now()
-    running = work().catch(onFailure)
-    return running
+    const beganAt = performance.now()
+    await work().catch(onFailure)
+    const tookMs = performance.now() - beganAt
+    notBefore = beganAt + Math.max(everyMs, 2 * tookMs)
   }
   return {
-    soon: () => (next ??= running.then(() => untilMs(beganAt + everyMs)).then(run)),
+    soon: () =>
+      (next ??= running
+        .then(() => untilMs(notBefore))
+        .then(() => {
+          running = run()
+          return running
+        })),
     idle: () => running,
   }
 }

@@ -12,6 +12,7 @@ import {
 import { createFrames } from './frames'
 import { createPace, type Pace } from './pace'
 import type { Screen } from './screen'
+import type { TextFrame } from './text-frame'
 
 /** A community with screens open. */
 interface Room {
@@ -68,7 +69,7 @@ export const createRooms = (deps: RoomsDeps) => {
   const goRound = async (communityId: string, room: Room): Promise<void> => {
     const until = room.seq
     const cuts = new Map<string, ReturnType<typeof createFrames>>()
-    const frameFrom = (from: number, listener: Listener): Buffer | null => {
+    const frameFrom = (from: number, listener: Listener): TextFrame | null => {
       const key = `${from}-${room.seq}`
       const cut =
         cuts.get(key) ??
