@@ -5,10 +5,13 @@ export interface Pace {
   idle(): Promise<void>
 }
 
+/** What takes much longer than a round past thousands of screens was not work but waiting. */
+const LONGEST_REST_MS = 250
+
 /**
  * Runs the work at once where it rested, and else no more often than every so many milliseconds; one run at a time.
  * After a long run it rests as long as the run took: under a flood half of the time stays for everything else, and
- * the more comes the more each run gathers.
+ * the more comes the more each run gathers. A run that merely waited, for a database that was away, is not made up for.
  */
 export const createPace = (
   everyMs: number,
@@ -23,7 +26,7 @@ export const createPace = (
     const beganAt = performance.now()
     await work().catch(onFailure)
     const tookMs = performance.now() - beganAt
-    notBefore = beganAt + Math.max(everyMs, 2 * tookMs)
+    notBefore = beganAt + Math.max(everyMs, tookMs + Math.min(tookMs, LONGEST_REST_MS))
   }
   return {
     soon: () =>

@@ -80,6 +80,22 @@ describe('the pace of rounds', () => {
     expect((began[1] ?? 0) - (ended[0] ?? 0)).toBeGreaterThan(70)
   })
 
+  it('does not make up for a run that waited long', async () => {
+    const began: number[] = []
+    const pace = createPace(
+      1,
+      async () => {
+        began.push(performance.now())
+        if (began.length === 1) await wait(900)
+      },
+      never,
+    )
+    void pace.soon()
+    await wait(5)
+    await pace.soon()
+    expect((began[1] ?? 0) - (began[0] ?? 0)).toBeLessThan(1_700)
+  })
+
   it('goes on after a run that failed, and tells of it once', async () => {
     const failures: unknown[] = []
     let runs = 0
