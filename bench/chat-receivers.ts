@@ -21,8 +21,8 @@ export type Report =
 interface Phone {
   socket: WebSocket | null
   at: number
-  /** The last live event of the community, by which it is told what it missed. */
-  seen: number
+  /** The last live event of the community, by which it is told what it missed; null before its first welcome. */
+  seen: number | null
   held: Held
 }
 
@@ -90,7 +90,7 @@ const connect = (phone: Phone, onOpen: () => void): void => {
   phone.socket = socket
   socket.on('open', () => {
     if (isBare) return onOpen()
-    const after = phone.seen > 0 ? { [communityId]: phone.seen } : {}
+    const after = phone.seen === null ? {} : { [communityId]: phone.seen }
     socket.send(JSON.stringify({ type: 'hello', token: tokens[phone.at], after }))
   })
   socket.on('message', (data: Buffer) => {
@@ -107,12 +107,12 @@ const connect = (phone: Phone, onOpen: () => void): void => {
 const hear = (phone: Phone, frame: ServerFrame, communityId: string, onOpen: () => void): void => {
   if (frame.type === 'welcome') {
     if (frame.reload.includes(communityId)) reloads += 1
-    phone.seen = Math.max(phone.seen, frame.at[communityId] ?? 0)
+    phone.seen = Math.max(phone.seen ?? 0, frame.at[communityId] ?? 0)
     onOpen()
   }
   if (frame.type !== 'events') return
   for (const event of frame.events) {
-    if (event.seq <= phone.seen) continue
+    if (event.seq <= (phone.seen ?? 0)) continue
     phone.seen = event.seq
     if (event.name !== 'message.changed' || !event.message) continue
     note(event.message.words)
@@ -132,7 +132,7 @@ process.on('message', (given: Order) => {
         if (open === given.tokens.length) tell({ is: 'open' })
       }
       given.tokens.forEach((_, index) => {
-        const phone: Phone = { socket: null, at: index, seen: 0, held: new Held() }
+        const phone: Phone = { socket: null, at: index, seen: null, held: new Held() }
         phones.push(phone)
         let isTold = false
         connect(phone, () => {

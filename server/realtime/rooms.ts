@@ -99,7 +99,9 @@ export const createRooms = (deps: RoomsDeps) => {
       const stored = await findEventsAfter(deps.db, communityId, room.seq)
       const last = stored.at(-1)
       if (!last) return
-      room.fresh.push(...(await deps.fill(communityId, stored)))
+      const filled = await deps.fill(communityId, stored)
+      // Only now is `fresh` looked up: a round that ended meanwhile has put another list in its place.
+      room.fresh.push(...filled)
       room.seq = last.event.seq
       room.told = room.telling.soon()
       const moved = whosePlaceChanged(stored)

@@ -33,6 +33,9 @@ let url: string
 const screens: LiveScreen[] = []
 const failures: unknown[] = []
 
+/** Holds back what is read for the screens, as a busy database does. */
+let slowly: (() => Promise<void>) | undefined
+
 const hubOn = (db: Db, bus: Bus, pace: Partial<HubPace> = {}): Hub => {
   const now = () => story.house.now()
   return createHub({
@@ -41,7 +44,10 @@ const hubOn = (db: Db, bus: Bus, pace: Partial<HubPace> = {}): Hub => {
     findCaller: (token) => findCaller(db, token, now()),
     findCallerOfSession: (id) => findCallerOfSession(db, id, now()),
     findPlaces: (caller) => findWhereToListen(db, caller, now()),
-    fill: (communityId, stored) => fillMessages(story.house.deps, communityId, stored),
+    fill: async (communityId, stored) => {
+      await slowly?.()
+      return fillMessages(story.house.deps, communityId, stored)
+    },
     onFailure: (error) => failures.push(error),
     pace: { ...PACE, ...pace },
   })
@@ -221,6 +227,34 @@ describe('an event', () => {
     )
     const frames = chen.frames.filter(({ type }) => type === 'events')
     expect(frames.length).toBeLessThan(12)
+  })
+})
+
+describe('while the database is slow', () => {
+  let slowHub: Hub
+  let server: Server
+  beforeEach(async () => {
+    slowly = () => new Promise((resolve) => setTimeout(resolve, 10))
+    // Several readings to a round, so that rounds end in the middle of one.
+    slowHub = hubOn(database.db, story.house.deps.bus, { readEveryMs: 1, tellEveryMs: 90 })
+    server = createServer()
+    slowHub.attach(server)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  })
+  afterEach(async () => {
+    slowly = undefined
+    await slowHub.close()
+    await new Promise((resolve) => server.close(resolve))
+  })
+
+  test('what is read while a round ends is told in the next', async () => {
+    const screen = await watching(story.chen, undefined, liveUrl(server.address() as AddressInfo))
+    const from = await newestSeq()
+    for (let n = 0; n < 60; n += 1) await mark()
+    await heard(screen, await mark())
+    expect(screen.events().map(({ seq }) => seq)).toEqual(
+      Array.from({ length: 61 }, (_, n) => from + 1 + n),
+    )
   })
 })
 
