@@ -5,6 +5,7 @@ import { identityRoutes } from './identity'
 import { orderRoutes } from './order'
 import { placeRoutes } from './places'
 import type { RouteDef } from './route'
+import { routingRoutes } from './routing'
 import { ticketRoutes } from './tickets'
 
 /** Every route of the server's own API. The server and the docs import this value; the phone imports only its type. */
@@ -16,6 +17,7 @@ export const api = {
   ...chatRoutes,
   ...announcementRoutes,
   ...orderRoutes,
+  ...routingRoutes,
 } satisfies Record<string, RouteDef>
 
 export type Api = typeof api

@@ -48,6 +48,8 @@ export const ERROR_TEXT = {
   'another-must-answer': '申诉要由另一位同事答复，请让同事来看。',
   'too-many-keywords': '关键词最多 500 个，请先删掉一些不用的。',
   'phone-refused': '微信没有给出手机号，请再点一次，或请居委会帮您核实。',
+  'bad-hours': '时间要有头有尾，而且不能一样，请把两个时间都选好。',
+  'too-many-rules': '派单规则最多 500 条，请先删掉一些不用的。',
   'group-by-address': '这个群按住址自动进出，不能自己加入或退出，可以设成免打扰。',
   'bad-publish-time': '定时发布要选现在以后、三个月以内的时间，请重新选。',
   'already-published': '这条公告已经发出，范围和时间不能再改，可以撤回后重发。',

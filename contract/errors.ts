@@ -50,6 +50,8 @@ const OWN_ERRORS = {
   'another-must-answer': 403,
   'too-many-keywords': 409,
   'phone-refused': 400,
+  'bad-hours': 400,
+  'too-many-rules': 409,
   'bad-publish-time': 400,
   'already-published': 409,
   'not-published': 409,

@@ -6,6 +6,7 @@ import type { OrderEntry, Sanction } from './order'
 import type { Me, Membership, Session } from './identity'
 import type { Place } from './places'
 import type { Input, Output } from './route'
+import type { RoutingLine } from './routing'
 import type { Category, IssueView, Photo, StepView, TicketCard, TicketDetail } from './tickets'
 
 /**
@@ -452,6 +453,36 @@ const orderEntry: OrderEntry = {
   at: sanction.at,
 }
 
+const routingLine: RoutingLine = {
+  ruleId: id(120),
+  categoryId: category.categoryId,
+  categoryGroup: null,
+  gridCode,
+  days: 'day-off',
+  weekdays: [],
+  fromMinute: 18 * 60,
+  untilMinute: 8 * 60,
+  mode: 'assigned',
+  toPersonId: ZHOU,
+  toDepartmentId: null,
+  when: '路灯 · 第一网格 · 休息日 18:00–次日08:00',
+  then: '派给网格员 周',
+  isTargetGone: false,
+}
+const routing = { items: [routingLine], categoryGroups: ['道路与照明'] }
+const routingDraft = {
+  categoryId: category.categoryId,
+  categoryGroup: null,
+  gridCode,
+  days: 'day-off' as const,
+  weekdays: [],
+  fromMinute: 18 * 60,
+  untilMinute: 8 * 60,
+  mode: 'assigned' as const,
+  toPersonId: ZHOU,
+  toDepartmentId: null,
+}
+
 const inSanction = { communityId, sanctionId: sanction.sanctionId }
 const inCommunity = { communityId }
 const inGroup = { communityId, groupId }
@@ -839,6 +870,31 @@ export const EXAMPLES: Examples = {
     output: handled,
   },
   followTicket: { input: { params: inTicket, body: { commandId, follow: true } }, output: done },
+  listRouting: { input: { params: inCommunity }, output: routing },
+  keepRoutingLine: {
+    input: { params: inCommunity, body: { commandId, line: routingDraft } },
+    output: routing,
+  },
+  removeRoutingLine: {
+    input: { params: { communityId, ruleId: routingLine.ruleId }, body: { commandId } },
+    output: routing,
+  },
+  tryRouting: {
+    input: {
+      params: inCommunity,
+      body: {
+        categoryId: category.categoryId,
+        gridCode,
+        at: '2026-11-29T13:00:00.000Z',
+        draft: routingDraft,
+      },
+    },
+    output: {
+      won: { line: routingLine, toPersonId: ZHOU, toDepartmentId: null, toName: '网格员 周' },
+      passedOver: [],
+      isCalendarKnown: true,
+    },
+  },
   listPlaces: {
     input: { params: inCommunity, query: point },
     output: { items: [place], kinds: [{ kind: 'clinic', count: 1 }] },

@@ -72,6 +72,7 @@ export const TicketCard = T.Object({
   isFollowing: T.Boolean(),
   /** Null where the viewer may not know. */
   reporterName: orNull(T.String()),
+  /** The worker’s, or the department’s. */
   assigneeName: orNull(T.String()),
   assignedToMe: T.Boolean(),
   distanceM: orNull(T.Integer()),
@@ -84,7 +85,15 @@ export const StepView = T.Object({
   step: oneOf(TICKET_STEPS),
   at: Time,
   actorName: T.String(),
-  actorRole: oneOf(['resident', 'moderator', 'worker', 'operator', 'system', 'platform']),
+  actorRole: oneOf([
+    'resident',
+    'moderator',
+    'worker',
+    'department',
+    'operator',
+    'system',
+    'platform',
+  ]),
   isMe: T.Boolean(),
   fromState: orNull(oneOf(TICKET_STATES)),
   toState: oneOf(TICKET_STATES),
@@ -158,6 +167,9 @@ export const AdvanceTicket = body({
   photoIds: T.Optional(PhotoIds),
   point: T.Optional(Point),
   toPersonId: T.Optional(Id),
+  toDepartmentId: T.Optional(Id),
+  /** With `accept`: nobody is sent yet, whatever the routing table says. */
+  isHeld: T.Optional(T.Boolean()),
   intoTicketId: T.Optional(Id),
   untilAt: T.Optional(Time),
   categoryId: T.Optional(T.String({ maxLength: 60 })),

@@ -13,6 +13,9 @@ const REFERENCE_TABLES = [
   'community',
   'grid',
   'category',
+  // A department answers for a community, a street or a district.
+  'department',
+  'department_account',
   'place',
   'setting',
   // People, and what belongs to a person in whichever community.

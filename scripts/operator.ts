@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
-import { isGridCode } from '../domain/group/grid-code'
 import { openDatabase } from '../server/adapters/open-database'
 import type { Config } from '../server/config'
 import { configFromEnv } from '../server/config-from-env'
 import { migrate } from '../server/migrations/migrate'
 import {
   describeCommunity,
-  findOpenCommunity,
   listOpenCommunities,
   type OpenCommunity,
 } from '../server/modules/communities/find-open-community'
@@ -25,28 +22,19 @@ import { systemClock } from '../server/ports/clock'
 import { newTimeOrderedId } from '../server/ports/ids'
 import { StartError } from '../server/ports/start-error'
 import type { Tx } from '../server/ports/work'
-
-/** Said to whoever sits at the command line: what is wrong and what to do. */
-class OperatorError extends Error {}
-/** The command itself was written wrongly; its usage is shown with it. */
-class UsageError extends OperatorError {}
-
-interface Asked {
-  tx: Tx
-  config: Config
-  now: Date
-  newId: () => string
-  words: string[]
-  options: Record<string, string | undefined>
-}
-
-interface Command {
-  usage: string
-  about: string
-  options?: readonly string[]
-  /** Answers the lines to print. */
-  run(asked: Asked): Promise<string[]>
-}
+import {
+  cellsOf,
+  communityIdOf,
+  mustBeGrid,
+  mustBeOpen,
+  OperatorError,
+  readText,
+  UsageError,
+  wordAt,
+  type Asked,
+  type Command,
+} from './operator-kit'
+import { ROUTING_COMMANDS } from './operator-routing'
 
 const STAFF_CODE_DAYS = 7
 
@@ -194,6 +182,7 @@ const COMMANDS: Record<string, Command> = {
       return words.length > 0 ? listOne(tx, await mustBeOpen(tx, words)) : listAll(tx)
     },
   },
+  ...ROUTING_COMMANDS,
 }
 
 const HELP = [
@@ -218,7 +207,10 @@ export const runOperator = async (
   say: { out(line: string): void; err(line: string): void },
   open: OpenDatabase = openDatabase,
 ): Promise<number> => {
-  const [name, ...rest] = args
+  const [first, second, ...others] = args
+  // Some commands are two words: a noun and what is done with it.
+  const pair = `${first ?? ''} ${second ?? ''}`
+  const [name, rest] = pair in COMMANDS ? [pair, others] : [first, args.slice(1)]
   if (name === undefined || ['help', '--help', '-h'].includes(name)) {
     for (const line of HELP) say.out(line)
     return name === undefined ? 2 : 0
@@ -288,43 +280,6 @@ const runOnDatabase = async (
   }
 }
 
-const wordAt = (words: readonly string[], index: number, name: string): string => {
-  const word = words[index]?.trim()
-  if (!word) throw new UsageError(`${name} is missing.`)
-  return word
-}
-
-const communityIdOf = (words: readonly string[]): string => {
-  const code = wordAt(words, 0, 'COMMUNITY')
-  if (!/^\d{12}$/.test(code))
-    throw new UsageError(`A community’s code has 12 digits, unlike "${code}".`)
-  return code
-}
-
-const mustBeOpen = async (tx: Tx, words: readonly string[]): Promise<OpenCommunity> => {
-  const communityId = communityIdOf(words)
-  const community = await findOpenCommunity(tx, communityId)
-  if (!community)
-    throw new OperatorError(
-      `${communityId} is not open yet: open-community ${communityId} opens it.`,
-    )
-  return community
-}
-
-const mustBeGrid = async (tx: Tx, communityId: string, asked: string): Promise<string> => {
-  const code = /^\d{3}$/.test(asked) ? communityId + asked : asked
-  if (!isGridCode(code))
-    throw new OperatorError(
-      `A grid’s code has 15 digits, or is said by its last 3, unlike "${asked}".`,
-    )
-  const { grids } = await describeCommunity(tx, communityId)
-  if (!grids.some(({ gridCode }) => gridCode === code))
-    throw new OperatorError(
-      `There is no grid ${code} in this community; list ${communityId} shows them.`,
-    )
-  return code
-}
-
 const pointOf = (lat?: string, lng?: string): { lat: number; lng: number } | null => {
   if (!lat && !lng) return null
   const point = { lat: Number(lat || 'none'), lng: Number(lng || 'none') }
@@ -390,20 +345,6 @@ const readCsv = (path: string): { line: number; fields: Partial<BuildingAsked> }
     return [{ line: index + 2, fields }]
   })
 }
-
-const readText = (path: string): string => {
-  try {
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '')
-  } catch {
-    throw new OperatorError(`${path} cannot be read.`)
-  }
-}
-
-/** Cells between commas; those with a comma inside stand in quotes, as spreadsheets write them. */
-const cellsOf = (line: string): string[] =>
-  [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) =>
-    (quoted?.replace(/""/g, '"') ?? plain ?? '').trim(),
-  )
 
 const timeText = (time: Date): string =>
   new Intl.DateTimeFormat('sv-SE', {

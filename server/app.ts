@@ -198,7 +198,8 @@ const tagOf = (path: string): string => {
     path.includes('/tickets') ||
     path.includes('/issues') ||
     path.includes('/categories') ||
-    path.includes('/photos')
+    path.includes('/photos') ||
+    path.includes('/routing')
   )
     return 'tickets'
   if (path.includes('/places')) return 'places'

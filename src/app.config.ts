@@ -30,6 +30,7 @@ export default defineAppConfig({
         'members/index',
         'invitation/index',
         'order/index',
+        'routing/index',
       ],
     },
     { root: 'gridwork', pages: ['queue/index'] },

@@ -11,6 +11,8 @@ const PERMISSIONS = {
   'tickets.triage': ['moderator', 'operator'],
   'tickets.desk': ['moderator', 'operator'],
   'tickets.queue': ['worker', 'moderator', 'operator'],
+  // 街道 decides who gets what; the committee reads the table and tries it out.
+  'routing.edit': ['operator'],
   'workers.read': ['moderator', 'worker', 'operator'],
 } as const satisfies Record<string, readonly (Role | 'operator')[]>
 

@@ -45,7 +45,7 @@ export const CHINESE_CALENDAR: WorkCalendar = {
 }
 
 /** The day in Shanghai and the minutes since its midnight. */
-const shanghai = (at: Date): { day: string; minutes: number; midnight: number } => {
+export const shanghai = (at: Date): { day: string; minutes: number; midnight: number } => {
   const local = at.getTime() + SHANGHAI_MS
   const midnight = Math.floor(local / DAY_MS) * DAY_MS
   return {

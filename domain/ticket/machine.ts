@@ -18,6 +18,8 @@ export interface TicketFacts {
   joinedIds: readonly string[]
   handledById: string | null
   assigneeId: string | null
+  /** The department that has it; then no worker does. */
+  departmentId: string | null
   gridCode: string | null
   disputeCount: number
   appealCount: number
@@ -44,18 +46,21 @@ export interface Proposal {
 }
 export type ProposedStep = 'cannot-solve' | 'force-close' | 'void'
 
-export type TakerRole = Role | 'operator' | 'system' | 'platform'
+export type TakerRole = Role | 'department' | 'operator' | 'system' | 'platform'
 
 export interface Taker {
   personId: string
   role: TakerRole
   gridCodes: readonly string[]
+  /** The departments for which an account or a link answers. */
+  departmentIds?: readonly string[]
 }
 
 export interface StepInput {
   words?: string
   photoCount?: number
   toPersonId?: string
+  toDepartmentId?: string
   intoTicketId?: string
   untilAt?: Date
   categoryId?: string
@@ -68,6 +73,7 @@ export interface StepInput {
 /** What a step leaves behind besides the state. Absent means unchanged. */
 export interface TicketChange {
   assigneeId?: string | null
+  departmentId?: string | null
   handledById?: string | null
   handledAt?: Date | null
   isCannotSolve?: boolean
@@ -117,6 +123,7 @@ type Part =
   | 'resident'
   | 'assignee'
   | 'worker-of-grid'
+  | 'department'
   | 'moderator'
   | 'operator'
   | 'system'
@@ -125,6 +132,12 @@ type Part =
 const partsOf = (ticket: TicketFacts, taker: Taker): ReadonlySet<Part> => {
   const parts = new Set<Part>()
   if (taker.role === 'system' || taker.role === 'platform') return parts.add(taker.role)
+  if (taker.role === 'department') {
+    // A department is no neighbour: nothing but what was sent to it concerns it.
+    const isTheirs =
+      ticket.departmentId !== null && taker.departmentIds?.includes(ticket.departmentId)
+    return isTheirs ? parts.add('department') : parts
+  }
   if (taker.role === 'operator') parts.add('operator')
   if (taker.role === 'moderator') parts.add('moderator')
   if (taker.role === 'resident') parts.add('resident')
@@ -163,8 +176,8 @@ interface Question {
 }
 
 const handledNow = ({ taker, now }: Question): TicketChange => ({
-  // The platform is nobody who could confirm, nor somebody to whom a disputed ticket goes back.
-  handledById: taker.role === 'platform' ? null : taker.personId,
+  // The platform, and who comes by a department's link, is nobody who could confirm, nor somebody to whom a disputed ticket goes back.
+  handledById: taker.personId === taker.role ? null : taker.personId,
   handledAt: now,
   isCannotSolve: false,
 })
@@ -187,6 +200,9 @@ const propose =
 /** Whoever reported it, and neighbours who said "me too", need not prove that they know the place; staff who joined must go and look. */
 const knowsTheProblem = (parts: ReadonlySet<Part>): boolean =>
   parts.has('reporter') || (parts.has('joined') && parts.has('resident'))
+/** Who had it in hand has it again; what a department has stays with it. */
+const whoGoesOn = ({ assigneeId, departmentId, handledById }: TicketFacts): string | null =>
+  departmentId !== null ? null : (assigneeId ?? handledById)
 const notByWhoHandled = ({ ticket, taker }: Question): StepRefusal | null =>
   ticket.handledById === taker.personId ? 'handled-it-yourself' : null
 const notProposedYet = ({ ticket }: Question): StepRefusal | null =>
@@ -233,9 +249,14 @@ export const TICKET_RULES: Record<TicketStep, Rule> = {
   dispatch: {
     from: ['accepted'],
     to: 'dispatched',
-    by: ['moderator', 'operator', 'platform'],
+    // The system dispatches by the routing table; then it may also be open to whoever claims it.
+    by: ['moderator', 'operator', 'platform', 'system'],
     needs: ['assignee'],
-    leaves: ({ input }) => ({ assigneeId: input?.toPersonId ?? null }),
+    unless: ({ input }) => (input?.toPersonId && input.toDepartmentId ? 'needs-assignee' : null),
+    leaves: ({ input }) => ({
+      assigneeId: input?.toPersonId ?? null,
+      departmentId: input?.toDepartmentId ?? null,
+    }),
   },
   suspend: {
     from: ['accepted', 'handling'],
@@ -253,23 +274,22 @@ export const TICKET_RULES: Record<TicketStep, Rule> = {
   claim: {
     from: ['dispatched'],
     to: 'handling',
-    by: ['assignee', 'worker-of-grid', 'platform'],
-    leaves: ({ taker, ticket }) => ({
-      assigneeId: taker.role === 'platform' ? ticket.assigneeId : taker.personId,
-    }),
+    by: ['assignee', 'worker-of-grid', 'department', 'platform'],
+    leaves: ({ taker }) =>
+      taker.role === 'worker' ? { assigneeId: taker.personId, departmentId: null } : {},
   },
   return: {
     from: ['dispatched', 'handling'],
     to: 'accepted',
     // A moderator takes back what nobody can act on: its worker left, or it came back without one.
-    by: ['assignee', 'moderator', 'operator', 'platform'],
+    by: ['assignee', 'department', 'moderator', 'operator', 'platform'],
     needs: ['words'],
-    leaves: () => ({ assigneeId: null }),
+    leaves: () => ({ assigneeId: null, departmentId: null }),
   },
   handle: {
     from: ['handling'],
     to: 'handled',
-    by: ['assignee', 'platform'],
+    by: ['assignee', 'department', 'platform'],
     needs: ['evidence'],
     leaves: handledNow,
   },
@@ -284,7 +304,7 @@ export const TICKET_RULES: Record<TicketStep, Rule> = {
   extend: {
     from: ['handling'],
     to: 'same',
-    by: ['assignee', 'moderator', 'operator'],
+    by: ['assignee', 'department', 'moderator', 'operator'],
     needs: ['words'],
     unless: ({ ticket }) => {
       if (ticket.isOverdue) return 'overdue-cannot-extend'
@@ -302,7 +322,7 @@ export const TICKET_RULES: Record<TicketStep, Rule> = {
   'ask-reporter': {
     from: ['handling'],
     to: 'same',
-    by: ['assignee', 'moderator'],
+    by: ['assignee', 'department', 'moderator'],
     needs: ['words'],
     leaves: ({ ticket, now }) => ({ askedAt: ticket.askedAt ?? now }),
   },
@@ -340,7 +360,7 @@ export const TICKET_RULES: Record<TicketStep, Rule> = {
     unless: notByWhoHandled,
     leaves: ({ ticket }) => ({
       ...backAtWork,
-      assigneeId: ticket.assigneeId ?? ticket.handledById,
+      assigneeId: whoGoesOn(ticket),
       disputeCount: ticket.disputeCount + 1,
       ...(ticket.disputeCount + 1 >= DISPUTE_FOR_STREET && { escalateTo: 'street' as const }),
     }),
@@ -376,7 +396,7 @@ export const TICKET_RULES: Record<TicketStep, Rule> = {
     leaves: ({ ticket }) => ({
       ...backAtWork,
       ratedStars: null,
-      assigneeId: ticket.assigneeId ?? ticket.handledById,
+      assigneeId: whoGoesOn(ticket),
       reopenCount: ticket.reopenCount + 1,
     }),
   },
@@ -448,6 +468,7 @@ export const TICKET_RULES: Record<TicketStep, Rule> = {
       'neighbour',
       'assignee',
       'worker-of-grid',
+      'department',
       'moderator',
       'operator',
       'platform',
@@ -492,7 +513,7 @@ const missing = (need: StepNeed, input: StepInput, now: Date): StepRefusal | nul
     case 'evidence':
       return (input.photoCount ?? 0) > 0 ? null : 'needs-evidence'
     case 'assignee':
-      return input.toPersonId ? null : 'needs-assignee'
+      return input.toPersonId || input.toDepartmentId ? null : 'needs-assignee'
     case 'target':
       return input.intoTicketId ? null : 'needs-target'
     case 'date':
@@ -512,9 +533,9 @@ const missing = (need: StepNeed, input: StepInput, now: Date): StepRefusal | nul
   }
 }
 
-/** Platforms prove in their own system; what they tell needs no picture here. */
+/** Platforms prove in their own system, and a rule may leave open who does it. */
 const needsOf = (rule: Rule, taker: Taker): readonly StepNeed[] =>
-  taker.role === 'platform' ? [] : (rule.needs ?? [])
+  taker.role === 'platform' || taker.role === 'system' ? [] : (rule.needs ?? [])
 
 const refusalOfPart = (ticket: TicketFacts, taker: Taker, rule: Rule): StepRefusal => {
   if (taker.role !== 'worker') return 'not-your-role'
@@ -600,6 +621,7 @@ export const openTicket = (reporterId: string, gridCode: string | null): TicketF
   joinedIds: [],
   handledById: null,
   assigneeId: null,
+  departmentId: null,
   gridCode,
   disputeCount: 0,
   appealCount: 0,

@@ -119,3 +119,15 @@ export const STEP_REFUSALS = [
   'not-yet-due',
 ] as const
 export type StepRefusal = (typeof STEP_REFUSALS)[number]
+
+/** 指定, 谁手上少给谁, 谁有空谁接: how a rule says who gets a ticket. */
+export const ROUTING_MODES = ['assigned', 'by-load', 'open'] as const
+export type RoutingMode = (typeof ROUTING_MODES)[number]
+
+/** Days by the Chinese working calendar: a make-up Saturday is a workday, a holiday Monday is a day off. */
+export const ROUTING_DAYS = ['any', 'workday', 'day-off'] as const
+export type RoutingDays = (typeof ROUTING_DAYS)[number]
+
+/** Why a rule that fits cannot be followed just now. */
+export const ROUTING_SKIPS = ['target-gone', 'nobody-in-grid'] as const
+export type RoutingSkip = (typeof ROUTING_SKIPS)[number]

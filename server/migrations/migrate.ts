@@ -11,6 +11,7 @@ import { order } from './0005-order'
 import { announcements } from './0006-announcements'
 import { seenInWechat } from './0007-seen-in-wechat'
 import { earlierInWechat } from './0008-earlier-in-wechat'
+import { departmentsAndRouting } from './0012a-departments-and-routing'
 
 export type Migrations = Readonly<Record<string, Migration>>
 
@@ -24,6 +25,7 @@ export const MIGRATIONS: Migrations = {
   '0006-announcements': announcements,
   '0007-seen-in-wechat': seenInWechat,
   '0008-earlier-in-wechat': earlierInWechat,
+  '0012a-departments-and-routing': departmentsAndRouting,
 }
 
 /** Brings the database up to date. Several processes may start at once: one does it, the others wait. */

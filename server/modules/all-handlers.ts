@@ -7,6 +7,7 @@ import { communityHandlers } from './communities/routes'
 import { identityHandlers } from './identity/routes'
 import { orderHandlers } from './order/routes'
 import { placeHandlers } from './places/routes'
+import { routingHandlers } from './routing/routes'
 import { ticketHandlers } from './tickets/routes'
 
 export const allHandlers = (deps: Deps): Handlers<Api> => ({
@@ -17,4 +18,5 @@ export const allHandlers = (deps: Deps): Handlers<Api> => ({
   ...chatHandlers(deps),
   ...announcementHandlers(deps),
   ...orderHandlers(deps),
+  ...routingHandlers(),
 })

@@ -13,7 +13,14 @@ import type {
   ReportReason,
   Role,
 } from '../../domain/group/names'
-import type { ClosedHow, TicketState, TicketStep, Urgency } from '../../domain/ticket/names'
+import type {
+  ClosedHow,
+  RoutingDays,
+  RoutingMode,
+  TicketState,
+  TicketStep,
+  Urgency,
+} from '../../domain/ticket/names'
 
 /** A column that has a default when it is left out. */
 type WithDefault<T> = ColumnType<T, T | undefined, T>
@@ -145,6 +152,26 @@ export interface SubscriptionTable {
   /** Messages that the person has agreed to and that have not been sent yet. */
   accepted_count: number
   refused_at: Date | null
+}
+
+/** A unit outside the committee that handles what is sent to it, for one community, a street or a district. */
+export interface DepartmentTable {
+  id: string
+  /** The code of what it answers for: 12 digits of a community, 9 of a street, 6 of a district. */
+  scope: string
+  /** Of `server/data/department-kinds.json`. */
+  kind: string
+  name: string
+  phone: string | null
+  created_at: Date
+  ended_at: Date | null
+}
+
+/** Who may sign in and answer for a department. */
+export interface DepartmentAccountTable {
+  department_id: string
+  person_id: string
+  since: Date
 }
 
 /** Commands of a person outside any community carry this in place of a community's id. */
@@ -422,6 +449,8 @@ export interface TicketTable {
   is_private: boolean
   reporter_id: string | null
   assignee_id: string | null
+  /** The department that has it in place of a worker. */
+  department_id: WithDefault<string | null>
   handled_by: string | null
   reported_at: Date
   updated_at: Date
@@ -473,7 +502,10 @@ export interface StepTable {
   seq: number
   step: TicketStep
   actor_id: string | null
-  actor_role: 'resident' | 'moderator' | 'worker' | 'operator' | 'system' | 'platform'
+  actor_role:
+    'resident' | 'moderator' | 'worker' | 'department' | 'operator' | 'system' | 'platform'
+  /** The department for which it was done. */
+  department_id: WithDefault<string | null>
   from_state: TicketState | null
   to_state: TicketState
   words: string
@@ -482,9 +514,29 @@ export interface StepTable {
   lng: number | null
   distance_m: number | null
   to_person_id: string | null
+  /** Departments to which it was sent. */
+  to_department_ids: JsonWithDefault<string[]>
   stars: number | null
   closed_how: ClosedHow | null
   at: Date
+}
+
+/** A line of the routing table: which tickets, at which time, go to whom. */
+export interface RoutingRuleTable {
+  community_id: string
+  id: string
+  category_id: string | null
+  category_group: string | null
+  grid_code: string | null
+  days: RoutingDays
+  weekdays: Json<number[]>
+  from_minute: number | null
+  until_minute: number | null
+  mode: RoutingMode
+  to_person_id: string | null
+  to_department_id: string | null
+  changed_by: string | null
+  changed_at: Date
 }
 
 export interface FollowerTable {
@@ -622,6 +674,8 @@ export interface Schema {
   invitation: InvitationTable
   api_key: ApiKeyTable
   subscription: SubscriptionTable
+  department: DepartmentTable
+  department_account: DepartmentAccountTable
   place: PlaceTable
   setting: SettingTable
   building: BuildingTable
@@ -648,6 +702,7 @@ export interface Schema {
   issue: IssueTable
   step: StepTable
   follower: FollowerTable
+  routing_rule: RoutingRuleTable
   photo: PhotoTable
   inbox: InboxTable
   counter: CounterTable

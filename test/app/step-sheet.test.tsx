@@ -126,6 +126,29 @@ test('a suspension takes any day, as well as the three quick ones', async () => 
   expect(new Date(untilAt ?? '').getDate()).toBe(1)
 })
 
+const NO_ROUTE = { won: null, passedOver: [], isCalendarKnown: true }
+const BY_LOAD = {
+  line: {
+    ruleId: 'rule',
+    categoryId: null,
+    categoryGroup: null,
+    gridCode: null,
+    days: 'any' as const,
+    weekdays: [],
+    fromMinute: null,
+    untilMinute: null,
+    mode: 'by-load' as const,
+    toPersonId: null,
+    toDepartmentId: null,
+    when: '任何类别 · 任何网格 · 任何时间',
+    then: '派给本网格手上最少的网格员',
+    isTargetGone: false,
+  },
+  toPersonId: 'zhou',
+  toDepartmentId: null,
+  toName: '网格员 周',
+}
+
 describe('dispatching', () => {
   const workers = [
     { personId: 'ma', name: '网格员 马', gridCodes: ['other'], openCount: 0 },
@@ -135,23 +158,40 @@ describe('dispatching', () => {
   test('one tap accepts and gives it to the grid’s own worker', async () => {
     const ticket = detail({ version: 1 })
     server.answers('listWorkers', { items: workers })
-    server.answers('advanceTicket', ({ body }) =>
-      body.step === 'accept'
-        ? { ...ticket, version: 2, state: 'accepted' }
-        : { ...ticket, version: 3, state: 'dispatched' },
-    )
+    server.answers('tryRouting', NO_ROUTE)
+    server.answers('advanceTicket', { ...ticket, version: 3, state: 'dispatched' })
     render(<DispatchPanel ticket={ticket} />)
 
     await tap('受理，派给网格员 周')
 
-    await waitFor(() => expect(server.asked('advanceTicket')).toHaveLength(2))
-    expect(server.asked('advanceTicket').map(({ body }) => body)).toMatchObject([
-      { step: 'accept', seenVersion: 1 },
-      { step: 'dispatch', seenVersion: 2, toPersonId: 'zhou' },
-    ])
+    await waitFor(() => expect(server.asked('advanceTicket')).toHaveLength(1))
+    expect(server.asked('advanceTicket')[0]?.body).toMatchObject({
+      step: 'accept',
+      seenVersion: 1,
+      toPersonId: 'zhou',
+    })
+  })
+
+  test('what the routing table says comes first, and can be overruled by hand', async () => {
+    const ticket = detail({ version: 1 })
+    server.answers('listWorkers', { items: workers })
+    server.answers('tryRouting', { ...NO_ROUTE, won: BY_LOAD })
+    server.answers('advanceTicket', { ...ticket, version: 3, state: 'dispatched' })
+    render(<DispatchPanel ticket={ticket} />)
+    await screen.findByText('按规则：派给本网格手上最少的网格员')
+    fireEvent.click(screen.getByText('网格员 马'))
+    expect(screen.getByRole('button', { name: '受理，派给网格员 马' })).toBeTruthy()
+    fireEvent.click(screen.getByText('按规则：派给本网格手上最少的网格员'))
+
+    await tap('受理，按规则派出')
+
+    await waitFor(() => expect(server.asked('advanceTicket')).toHaveLength(1))
+    const { body } = server.asked('advanceTicket')[0] ?? {}
+    expect([body?.step, body?.toPersonId, body?.isHeld]).toEqual(['accept', undefined, undefined])
   })
 
   test('outside every grid nobody is chosen beforehand', async () => {
+    server.answers('tryRouting', NO_ROUTE)
     server.answers('listWorkers', { items: workers })
     render(<DispatchPanel ticket={detail({ gridCode: null, gridName: null })} />)
     expect(await screen.findByText('先在上面选一位')).toBeTruthy()

@@ -21,6 +21,7 @@ describe('what a role may do in its community', () => {
     'tickets.triage': ['moderator', 'operator'],
     'tickets.desk': ['moderator', 'operator'],
     'tickets.queue': ['moderator', 'worker', 'operator'],
+    'routing.edit': ['operator'],
     'workers.read': ['moderator', 'worker', 'operator'],
   }
 

@@ -46,7 +46,7 @@ export const LIFE: Record<TicketState, Rows> = {
   },
   accepted: {
     ...inAnyOpenState('accepted'),
-    dispatch: [[...DESK, 'platform'], 'dispatched'],
+    dispatch: [[...DESK, 'platform', 'system'], 'dispatched'],
     suspend: [DESK, 'suspended'],
     merge: [DESK, 'merged'],
   },

@@ -12,6 +12,8 @@ export const hoursLater = (hours: number, from = NOW): Date =>
   new Date(from.getTime() + hours * HOUR_MS)
 export const daysAgo = (days: number): Date => hoursLater(-24 * days)
 
+export const DEPARTMENT = '城管执法队'
+
 const person = (personId: string, role: Taker['role'], gridCodes: string[] = []): Taker => ({
   personId,
   role,
@@ -28,6 +30,8 @@ export const PEOPLE = {
   moderator: person('王主任', 'moderator'),
   'second moderator': person('何干事', 'moderator'),
   operator: person('街道小刘', 'operator'),
+  // Somebody else's department: nothing on these tickets was sent to it.
+  department: { ...person('老钱', 'department'), departmentIds: ['消防站'] },
   system: person('system', 'system'),
   platform: person('platform', 'platform'),
 } as const satisfies Record<string, Taker>

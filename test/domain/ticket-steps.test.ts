@@ -8,7 +8,7 @@ import {
   type TicketFacts,
 } from '../../domain/ticket/machine'
 import type { TicketStep } from '../../domain/ticket/names'
-import { daysAgo, EVERYTHING, GRID, hoursLater, NOW, PEOPLE, ticketIn } from './people'
+import { daysAgo, DEPARTMENT, EVERYTHING, GRID, hoursLater, NOW, PEOPLE, ticketIn } from './people'
 
 const take = (
   step: TicketStep,
@@ -96,6 +96,77 @@ describe('自处置', () => {
     const nowhere = ticketIn('dispatched', { gridCode: null, assigneeId: null })
 
     expect(after('claim', nowhere, PEOPLE['other grid']).assigneeId).toBe('老吴')
+  })
+})
+
+describe('a department', () => {
+  const THEIRS: Taker = { ...PEOPLE.department, departmentIds: [DEPARTMENT] }
+  const byLink: Taker = { ...THEIRS, personId: 'department' }
+  const sent = ticketIn('dispatched', { assigneeId: null, departmentId: DEPARTMENT })
+
+  test('is given a ticket in place of a worker, never beside one', () => {
+    const accepted = ticketIn('accepted')
+    const given = after('dispatch', accepted, PEOPLE.moderator, { toDepartmentId: DEPARTMENT })
+
+    expect(given).toMatchObject({ departmentId: DEPARTMENT, assigneeId: null })
+    expect(
+      take('dispatch', accepted, PEOPLE.moderator, {
+        toDepartmentId: DEPARTMENT,
+        toPersonId: '马姐',
+      }),
+    ).toEqual(refused('needs-assignee'))
+  })
+
+  test('claims and handles what was sent to it; another department may not touch it', () => {
+    const claimed = after('claim', sent, byLink, {})
+
+    expect(claimed).toMatchObject({ state: 'handling', departmentId: DEPARTMENT, assigneeId: null })
+    expect(after('handle', claimed, byLink)).toMatchObject({ state: 'handled', handledById: null })
+    expect(after('handle', claimed, THEIRS).handledById).toBe('老钱')
+    expect(take('claim', sent, PEOPLE.department)).toEqual(refused('not-your-role'))
+    expect(take('handle', claimed, PEOPLE.department)).toEqual(refused('not-your-role'))
+  })
+
+  test('returns it with a reason, extends it and asks; it accepts, closes and merges nothing', () => {
+    const claimed = ticketIn('handling', { assigneeId: null, departmentId: DEPARTMENT })
+
+    expect(after('return', claimed, THEIRS)).toMatchObject({
+      state: 'accepted',
+      departmentId: null,
+    })
+    expect(take('return', claimed, THEIRS, {})).toEqual(refused('needs-words'))
+    expect(after('extend', claimed, THEIRS).extensionCount).toBe(1)
+    expect(after('ask-reporter', claimed, THEIRS).askedAt).toBe(NOW)
+    for (const step of ['suspend', 'split', 'whistle', 'supervise', 'void', 'force-close'] as const)
+      expect(take(step, claimed, THEIRS)).toEqual(refused('not-your-role'))
+  })
+
+  test('has it again when it is disputed, and a worker who claims it takes it over', () => {
+    const handled = ticketIn('handled', {
+      assigneeId: null,
+      departmentId: DEPARTMENT,
+      handledById: '老钱',
+    })
+
+    expect(after('dispute', handled, PEOPLE.reporter)).toMatchObject({
+      state: 'handling',
+      departmentId: DEPARTMENT,
+      assigneeId: null,
+    })
+    expect(after('claim', sent, PEOPLE.colleague, {})).toMatchObject({
+      departmentId: null,
+      assigneeId: '马姐',
+    })
+  })
+
+  test('may be left out when the routing table dispatches: then whoever comes first claims it', () => {
+    const open = after('dispatch', ticketIn('accepted'), PEOPLE.system, {})
+
+    expect(open).toMatchObject({ state: 'dispatched', assigneeId: null, departmentId: null })
+    expect(after('claim', open, PEOPLE.colleague, {}).assigneeId).toBe('马姐')
+    expect(take('dispatch', ticketIn('accepted'), PEOPLE.moderator, {})).toEqual(
+      refused('needs-assignee'),
+    )
   })
 })
 

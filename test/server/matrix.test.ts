@@ -121,6 +121,19 @@ const REPORT = {
   isPrivate: false,
 }
 
+const ROUTING_LINE = {
+  categoryId: BIN,
+  categoryGroup: null,
+  gridCode: null,
+  days: 'any',
+  weekdays: [],
+  fromMinute: null,
+  untilMinute: null,
+  mode: 'by-load',
+  toPersonId: null,
+  toDepartmentId: null,
+}
+
 const addressIn = (communityId: string) =>
   communityId === NEXT_DOOR
     ? { building: '1', unit: '1', room: '7' }
@@ -414,6 +427,19 @@ const TABLE: Record<RouteName, Row> = {
   followTicket: {
     gets: MEMBERS,
     input: async (asking) => ({ ...(await inTicket(asking)), body: { follow: true } }),
+  },
+  listRouting: { gets: DESK, input: inHere },
+  keepRoutingLine: {
+    gets: { ...DESK, moderator: 'not-allowed' },
+    input: ({ here }) => ({ params: here, body: { line: ROUTING_LINE } }),
+  },
+  removeRoutingLine: {
+    gets: { ...DESK, moderator: 'not-allowed' },
+    input: ({ here }) => ({ params: { ...here, ruleId: UNKNOWN } }),
+  },
+  tryRouting: {
+    gets: DESK,
+    input: ({ here }) => ({ params: here, body: { categoryId: BIN, gridCode: null } }),
   },
   listPlaces: { gets: MEMBERS, input: inHere },
 

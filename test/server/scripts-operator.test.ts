@@ -89,6 +89,37 @@ test('the street opens a community with its grids and buildings, and names who w
   expect((await operator('list', GUANGXIMEN)).out).toMatch(/第一网格: .*周/)
 })
 
+test('the street writes the routing table in a spreadsheet, and tries it out', async () => {
+  const csv = join(directory, 'routing.csv')
+  expect((await operator('routing', 'list', GUANGXIMEN)).out).toContain('no routing table')
+  await writeFile(
+    csv,
+    '\uFEFFcategory,grid,days,weekdays,hours,mode,to\n' +
+      '垃圾满溢,001,休息日,,18:00-08:00,指定,网格员 周\n' +
+      '大类:道路与照明,,,6 7,,by-load,\n,,,,,open,\n',
+  )
+  expect((await operator('routing', 'import', GUANGXIMEN, csv)).out).toContain('3 lines')
+  const list = (await operator('routing', 'list', GUANGXIMEN)).out.split('\n').slice(1, -1)
+  expect(list).toEqual([
+    '  垃圾满溢 · 第一网格 · 休息日 18:00–次日08:00 → 派给网格员 周',
+    '  道路与照明类 · 任何网格 · 周六、周日 → 派给本网格手上最少的网格员',
+    '  任何类别 · 任何网格 · 任何时间 → 本网格谁有空谁接',
+  ])
+  const sunday = ['--grid', '001', '--at', '2026-11-29T21:00']
+  const trial = await operator('routing', 'try', GUANGXIMEN, '垃圾满溢', ...sunday)
+  expect(trial.out).toBe(`Goes to 网格员 周, by: ${list[0]?.trim()}\n`)
+  const monday = ['--grid', '001', '--at', '2026-11-30T21:00']
+  const other = await operator('routing', 'try', GUANGXIMEN, '垃圾满溢', ...monday)
+  expect(other.out).toContain('whoever of the grid')
+
+  await writeFile(csv, 'category,grid,mode,to\n,,open,\n,,assigned,没有这个人\n')
+  expect(await operator('routing', 'import', GUANGXIMEN, csv)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('Line 3') as string,
+  })
+  expect((await operator('routing', 'list', GUANGXIMEN)).out.split('\n')).toHaveLength(5)
+})
+
 test('what cannot be is refused in a sentence, and changes nothing', async () => {
   const before = (await operator('list')).out
   expect(await operator('open-community', '999999999999')).toMatchObject({

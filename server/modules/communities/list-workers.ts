@@ -33,3 +33,13 @@ export const listWorkers = async (db: Db, communityId: string): Promise<WorkerCa
     openCount: row.open,
   }))
 }
+
+/** Who may claim a ticket of this grid; one that is in no grid yet is any worker’s. */
+export const findWorkersOfGrid = async (
+  db: Db,
+  communityId: string,
+  gridCode: string | null,
+): Promise<string[]> =>
+  (await listWorkers(db, communityId))
+    .filter(({ gridCodes }) => gridCode === null || gridCodes.includes(gridCode))
+    .map(({ personId }) => personId)

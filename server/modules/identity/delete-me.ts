@@ -116,6 +116,7 @@ const forgetInAnswers = async (tx: Tx, personId: string): Promise<void> => {
 
 const forgetInCommunities = async (tx: Tx, personId: string, now: Date): Promise<void> => {
   await tx.deleteFrom('grid_worker').where('person_id', '=', personId).execute()
+  await tx.deleteFrom('department_account').where('person_id', '=', personId).execute()
   await tx.deleteFrom('follower').where('person_id', '=', personId).execute()
   await tx
     .updateTable('membership')
@@ -144,6 +145,11 @@ const forgetInCommunities = async (tx: Tx, personId: string, now: Date): Promise
     .updateTable('application')
     .set({ invited_by: null })
     .where('invited_by', '=', personId)
+    .execute()
+  await tx
+    .updateTable('routing_rule')
+    .set({ changed_by: null })
+    .where('changed_by', '=', personId)
     .execute()
   await tx
     .updateTable('keyword_rule')

@@ -14,6 +14,7 @@ const MINE = {
   subscription: 'person_id',
   membership: 'person_id',
   grid_worker: 'person_id',
+  department_account: 'person_id',
   application: 'person_id',
   invitation: 'made_by',
   announcement: 'author_id',

@@ -14,6 +14,8 @@ import { AppError } from '../../ports/app-error'
 import type { Work } from '../../ports/work'
 import { tellMessagesOfTicket } from '../chat/tell-messages-of-ticket'
 import { attachPhotos } from '../media/attach-photos'
+import { findDepartments } from '../departments/find-departments'
+import { findRoute } from '../routing/find-route'
 import { mergeInto } from './merge-tickets'
 import { tellOfStep, tellTheStreet } from './tell-of-step'
 import { audienceOf } from './ticket-audience'
@@ -35,7 +37,11 @@ export interface StepTaker {
   personId: string | null
   role: TakerRole
   gridCodes: readonly string[]
+  /** The departments for which an account or a link answers. */
+  departmentIds?: readonly string[]
 }
+
+const THE_RULES: StepTaker = { personId: null, role: 'system', gridCodes: [] }
 
 export type StepAsked = Omit<AdvanceTicket, 'commandId'>
 
@@ -90,12 +96,32 @@ export const advanceTicket = async (
       followers.map(({ person_id }) => person_id),
     ),
   )
+  if (asked.step === 'accept') await sendOn(work, taker, row, asked)
 }
 
-/** The system and the platform know of every ticket. */
+/** A ticket just accepted goes to whom the one who accepted it named, or else where the routing table sends it. */
+const sendOn = async (
+  work: Work,
+  taker: StepTaker,
+  { community_id, id, category_id, grid_code }: TicketRow,
+  { toPersonId, toDepartmentId, isHeld }: StepAsked,
+): Promise<void> => {
+  if (toPersonId !== undefined || toDepartmentId !== undefined)
+    return advanceTicket(work, taker, community_id, id, {
+      step: 'dispatch',
+      toPersonId,
+      toDepartmentId,
+    })
+  if (isHeld) return
+  const ticket = { categoryId: category_id, gridCode: grid_code }
+  const route = await findRoute(work, community_id, ticket)
+  if (route) await advanceTicket(work, THE_RULES, community_id, id, { step: 'dispatch', ...route })
+}
+
+/** The system and the platform know of every ticket; a department is asked only about what was sent to it. */
 const mustSee = (taker: StepTaker, row: TicketRow, joinedIds: readonly string[]): void => {
   const { role } = taker
-  if (role === 'system' || role === 'platform') return
+  if (role === 'system' || role === 'platform' || role === 'department') return
   const isSeen = maySeeTicket(
     { personId: taker.personId ?? '', role, gridCodes: taker.gridCodes },
     {
@@ -110,10 +136,11 @@ const mustSee = (taker: StepTaker, row: TicketRow, joinedIds: readonly string[])
   if (!isSeen) throw new AppError('ticket-private')
 }
 
-const machineTaker = ({ personId, role, gridCodes }: StepTaker): Taker => ({
+const machineTaker = ({ personId, role, gridCodes, departmentIds }: StepTaker): Taker => ({
   personId: personId ?? role,
   role,
   gridCodes,
+  ...(departmentIds && { departmentIds }),
 })
 
 const distanceTo = (row: TicketRow, { point }: StepAsked): number | undefined =>
@@ -125,6 +152,7 @@ const inputOf = (asked: StepAsked, metres: number | undefined) => ({
   words: asked.words,
   photoCount: asked.photoIds?.length ?? 0,
   toPersonId: asked.toPersonId,
+  toDepartmentId: asked.toDepartmentId,
   intoTicketId: asked.intoTicketId,
   ...(asked.untilAt && { untilAt: new Date(asked.untilAt) }),
   categoryId: asked.categoryId,
@@ -138,6 +166,12 @@ const checkTargets = async ({ tx }: Work, communityId: string, asked: StepAsked)
     asked.step === 'dispatch' &&
     asked.toPersonId &&
     !(await isWorker(tx, communityId, asked.toPersonId))
+  )
+    throw new AppError('needs-assignee')
+  if (
+    asked.step === 'dispatch' &&
+    asked.toDepartmentId &&
+    !(await findDepartments(tx, communityId)).some(({ id }) => id === asked.toDepartmentId)
   )
     throw new AppError('needs-assignee')
   if (
@@ -217,6 +251,10 @@ const storeStep = (
       lng: asked.point?.lng ?? null,
       distance_m: metres ?? null,
       to_person_id: asked.step === 'dispatch' ? (asked.toPersonId ?? null) : null,
+      to_department_ids: JSON.stringify(
+        asked.step === 'dispatch' && asked.toDepartmentId ? [asked.toDepartmentId] : [],
+      ),
+      department_id: taker.role === 'department' ? row.department_id : null,
       stars: asked.step === 'rate' ? (asked.stars ?? null) : null,
       closed_how: after.state === 'closed' && row.state !== 'closed' ? after.closedHow : null,
       at: now,

@@ -12,6 +12,7 @@ export const ticketCards = (db: Db, communityId: string, viewerId: string) =>
         .onRef('assignee.community_id', '=', 'ticket.community_id')
         .onRef('assignee.person_id', '=', 'ticket.assignee_id'),
     )
+    .leftJoin('department', 'department.id', 'ticket.department_id')
     .leftJoin('membership as reporter', (join) =>
       join
         .onRef('reporter.community_id', '=', 'ticket.community_id')
@@ -28,6 +29,7 @@ export const ticketCards = (db: Db, communityId: string, viewerId: string) =>
       'category.name as category_name',
       'grid.name as grid_name',
       'assignee.nickname as assignee_name',
+      'department.name as department_name',
       'reporter.nickname as reporter_name',
       'mine.why as my_part',
     ])

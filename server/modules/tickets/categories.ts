@@ -50,3 +50,15 @@ export const searchCategories = async (db: Db, typed: string): Promise<Category[
     .execute()
   return rows.map(present)
 }
+
+/** By its id, or by its name; of several of that name, what residents meet. */
+export const findCategoryByName = async (db: Db, typed: string): Promise<string | undefined> =>
+  (
+    await db
+      .selectFrom('category')
+      .select('id')
+      .where((eb) => eb.or([eb('id', '=', typed), eb('name', '=', typed)]))
+      .orderBy('is_everyday', 'desc')
+      .orderBy('sort')
+      .executeTakeFirst()
+  )?.id

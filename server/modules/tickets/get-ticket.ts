@@ -4,6 +4,7 @@ import { isHandling, maySeeReporter, maySeeTicket } from '../../../domain/ticket
 import { AppError } from '../../ports/app-error'
 import type { Db } from '../../ports/work'
 import { presentPhoto } from '../media/picture-address'
+import { findDepartmentNames } from '../departments/find-departments'
 import { ticketCards, type CardRow } from './card-repository'
 import { presentCard, seenFacts, viewerOf, type Eyes } from './present'
 import { factsOf } from './ticket-repository'
@@ -97,6 +98,10 @@ export const getTicket = async (db: Db, eyes: Eyes, ticketId: string): Promise<T
     [...steps, ...issues].flatMap(({ photo_ids }) => photo_ids),
   )
   const pick = (ids: readonly string[]): Photo[] => ids.flatMap((id) => photos.get(id) ?? [])
+  const departments = await findDepartmentNames(
+    db,
+    steps.flatMap((step) => [step.department_id ?? [], step.to_department_ids].flat()),
+  )
   const hidden = hiddenPeople(row, issues, eyes)
   const joinedIds = row.my_part === 'joined' ? [member.personId] : []
   return {
@@ -110,7 +115,7 @@ export const getTicket = async (db: Db, eyes: Eyes, ticketId: string): Promise<T
         issue.reporter_id !== null && hidden.has(issue.reporter_id) ? null : issue.nickname,
       isMine: issue.reporter_id === member.personId,
     })),
-    timeline: steps.map((step) => presentStep(step, hidden, pick, eyes)),
+    timeline: steps.map((step) => presentStep(step, { hidden, departments }, pick, eyes)),
     offers: stepsOpenTo(factsOf(row, joinedIds, now), { ...viewerOf(member) }, now).map(
       ({ step, ok, reason, needs }) => ({
         step,
@@ -123,7 +128,7 @@ export const getTicket = async (db: Db, eyes: Eyes, ticketId: string): Promise<T
     stars: row.stars,
     mergedIntoId: row.merged_into,
     suspendedUntil: row.suspended_until?.toISOString() ?? null,
-    proposal: proposalOf(row, steps, hidden, member.personId),
+    proposal: proposalOf(row, steps, { hidden, departments }, member.personId),
     isCalendarKnown: row.is_calendar_known,
   }
 }
@@ -157,23 +162,31 @@ const hiddenPeople = (
   )
 }
 
+interface Names {
+  /** Who reported anonymously. */
+  hidden: ReadonlySet<string>
+  departments: ReadonlyMap<string, string>
+}
+
 const presentStep = (
   step: StepRow,
-  hidden: ReadonlySet<string>,
+  names: Names,
   pick: (ids: readonly string[]) => Photo[],
   { member }: Eyes,
 ): StepView => ({
   seq: step.seq,
   step: step.step,
   at: step.at.toISOString(),
-  actorName: actorName(step, hidden),
-  actorRole: isHidden(step, hidden) ? 'resident' : step.actor_role,
+  actorName: actorName(step, names),
+  actorRole: isHidden(step, names.hidden) ? 'resident' : step.actor_role,
   isMe: step.actor_id === member.personId,
   fromState: step.from_state,
   toState: step.to_state,
   words: step.words,
   photos: pick(step.photo_ids),
-  toName: step.to_name,
+  toName:
+    step.to_name ??
+    (step.to_department_ids.flatMap((id) => names.departments.get(id) ?? []).join('、') || null),
   distanceM: step.distance_m,
   stars: step.stars,
   closedHow: step.closed_how,
@@ -183,10 +196,12 @@ const presentStep = (
 const isHidden = ({ actor_id }: StepRow, hidden: ReadonlySet<string>): boolean =>
   actor_id !== null && hidden.has(actor_id)
 
-const actorName = (step: StepRow, hidden: ReadonlySet<string>): string => {
+const actorName = (step: StepRow, { hidden, departments }: Names): string => {
   if (step.actor_role === 'system') return TICKET_TEXT.system
   if (step.actor_role === 'platform') return TICKET_TEXT.platform
   if (step.actor_role === 'operator') return TICKET_TEXT.street
+  if (step.department_id !== null)
+    return departments.get(step.department_id) ?? TICKET_TEXT.aDepartment
   if (isHidden(step, hidden)) return TICKET_TEXT.aResident
   return step.actor_name ?? TICKET_TEXT.aResident
 }
@@ -194,14 +209,14 @@ const actorName = (step: StepRow, hidden: ReadonlySet<string>): string => {
 const proposalOf = (
   row: CardRow,
   steps: readonly StepRow[],
-  hidden: ReadonlySet<string>,
+  names: Names,
   viewerId: string,
 ): TicketDetail['proposal'] => {
   if (!row.proposal_step) return null
   const proposed = steps.findLast(({ step }) => step === row.proposal_step)
   return {
     step: row.proposal_step,
-    byName: proposed ? actorName(proposed, hidden) : TICKET_TEXT.street,
+    byName: proposed ? actorName(proposed, names) : TICKET_TEXT.street,
     byMe: row.proposal_by === viewerId,
   }
 }

@@ -73,7 +73,7 @@ export const presentCard = (row: CardRow, { member, urlSecret, now, from }: Eyes
     isPrivate: row.is_private,
     isFollowing: row.my_part !== null,
     reporterName: knowsReporter ? row.reporter_name : null,
-    assigneeName: row.assignee_name,
+    assigneeName: row.assignee_name ?? row.department_name,
     assignedToMe: row.assignee_id === member.personId,
     distanceM: from && point ? Math.round(distanceM(from, point)) : null,
   }

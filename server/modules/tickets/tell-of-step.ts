@@ -3,6 +3,8 @@ import type { TicketStep } from '../../../domain/ticket/names'
 import { isPublic } from '../../../domain/ticket/visibility'
 import type { FollowerTable } from '../../ports/schema'
 import type { Work } from '../../ports/work'
+import { findDepartmentNames } from '../departments/find-departments'
+import { findWorkersOfGrid } from '../communities/list-workers'
 import { findModeratorIds, tellPeople } from '../inbox/tell-person'
 import type { StepAsked, StepTaker } from './advance-ticket'
 import {
@@ -90,12 +92,7 @@ export const tellOfStep = async (
     .filter(({ why }) => why !== 'follows' || wasPublic)
     .map(({ person_id }) => person_id)
 
-  if (step === 'dispatch')
-    await tellPeople(work, once([after.assigneeId]), {
-      ...about,
-      kind: 'ticket-dispatched',
-      ...TICKET_TEXT.dispatched(name, row.place_text),
-    })
+  if (step === 'dispatch') await tellWhoGetsIt(work, row, after, once, name)
   if (after.state === 'handled' && row.state !== 'handled') {
     const mayConfirm = followers
       .filter(({ why }) => why !== 'follows')
@@ -122,6 +119,27 @@ export const tellOfStep = async (
   if (SETTLES_PROPOSAL.includes(step)) await tellPeople(work, once([row.proposal_by]), message)
   if (FOR_MODERATORS.includes(step))
     await tellPeople(work, once(await findModeratorIds(work, row.community_id)), message)
+}
+
+/** The worker to whom it was given, or all who may claim it. */
+const tellWhoGetsIt = async (
+  work: Work,
+  row: TicketRow,
+  { assigneeId, departmentId, gridCode }: TicketFacts,
+  once: (ids: readonly (string | null)[]) => string[],
+  category: string,
+): Promise<void> => {
+  if (departmentId !== null) return
+  const isOpen = assigneeId === null
+  const ids = isOpen ? await findWorkersOfGrid(work.tx, row.community_id, gridCode) : [assigneeId]
+  await tellPeople(work, once(ids), {
+    communityId: row.community_id,
+    ticketId: row.id,
+    kind: 'ticket-dispatched',
+    ...(isOpen
+      ? TICKET_TEXT.open(category, row.place_text)
+      : TICKET_TEXT.dispatched(category, row.place_text)),
+  })
 }
 
 /** The third dispute, and every one after it, is the street's to settle. */
@@ -151,9 +169,25 @@ const newsOf = async (
   if (after.state === 'closed' && row.state !== 'closed' && after.closedHow)
     return { done: CLOSED_NEWS[after.closedHow], words }
   if (after.state === 'handled' && row.state !== 'handled') return { done: '已处置，待核查', words }
+  if (step === 'dispatch') return dispatchNews(tx, after, words)
   const done = STEP_NEWS[step]
   if (!done) return null
   if (step !== 'merge' || !intoTicketId) return { done, words }
   const main = await findTicket(tx, row.community_id, intoTicketId)
   return { done, words: main ? TICKET_TEXT.merged(main.number) : words }
+}
+
+const dispatchNews = async (
+  tx: Work['tx'],
+  { assigneeId, departmentId }: TicketFacts,
+  words: string,
+): Promise<{ done: string; words: string }> => {
+  if (departmentId !== null) {
+    const names = await findDepartmentNames(tx, [departmentId])
+    return {
+      done: TICKET_TEXT.sentTo(names.get(departmentId) ?? TICKET_TEXT.aDepartment),
+      words,
+    }
+  }
+  return { done: assigneeId === null ? TICKET_TEXT.openToAll : TICKET_TEXT.sentToWorker, words }
 }

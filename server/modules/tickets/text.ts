@@ -8,6 +8,7 @@ export const TICKET_TEXT = {
   system: '系统',
   platform: '市网格平台',
   street: '街道',
+  aDepartment: '一个部门',
   newIssue: (category: string, place: string) => ({
     title: '有新的上报',
     words: `${category}，${place}`,
@@ -16,6 +17,13 @@ export const TICKET_TEXT = {
     title: '有工单派给您',
     words: `${category}，${place}`,
   }),
+  open: (category: string, place: string) => ({
+    title: '有工单可以接',
+    words: `${category}，${place}，本网格谁有空谁接。`,
+  }),
+  sentTo: (name: string) => `已派给${name}`,
+  sentToWorker: '已派给网格员',
+  openToAll: '已放给网格员接单',
   toConfirm: (category: string) => ({
     title: '请确认是否解决',
     words: `${category}已处置，请去现场看看，真的解决了再点确认。`,
@@ -40,7 +48,6 @@ export const STEP_NEWS: Partial<Record<TicketStep, string>> = {
   accept: '已受理立案',
   refuse: '没有受理',
   merge: '并到另一件一起办',
-  dispatch: '已派给网格员',
   claim: '网格员已接单',
   return: '被退回，正重新安排',
   suspend: '暂时挂账',

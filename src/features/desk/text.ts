@@ -47,6 +47,7 @@ export const DESK_TEXT = {
   announcements: '公告',
   members: '成员',
   groups: '群管理',
+  routing: '派单规则',
   invitation: '邀请邻居',
   onlyOverdue: '只看已超时的',
   showAll: '看全部',

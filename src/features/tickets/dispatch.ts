@@ -13,17 +13,20 @@ const MOVED_ON: readonly string[] = [
 export const hasMovedOn = (error: unknown): boolean =>
   error instanceof ApiError && MOVED_ON.includes(error.code)
 
-/** Accepts where that is still to be done, then gives it to a worker. Naming the version makes a second try after a lost answer harmless. */
+/** To whom a ticket goes: somebody chosen, or whom the routing table names. */
+export type DispatchTo = { toPersonId: string } | 'by-rule'
+
+/** Accepts where that is still to be done and gives it to a worker, in one act. Naming the version makes a second try after a lost answer harmless. */
 export const acceptAndDispatch = async (
   ticket: Pick<TicketDetail, 'communityId' | 'ticketId' | 'version' | 'state'>,
-  toPersonId: string,
-): Promise<void> => {
+  to: DispatchTo,
+): Promise<TicketDetail> => {
   try {
-    const { version } =
-      ticket.state === 'submitted'
-        ? await advanceTicket(ticket, { step: 'accept', seenVersion: ticket.version })
-        : ticket
-    await advanceTicket(ticket, { step: 'dispatch', seenVersion: version, toPersonId })
+    return await advanceTicket(ticket, {
+      step: ticket.state === 'submitted' ? 'accept' : 'dispatch',
+      seenVersion: ticket.version,
+      ...(to !== 'by-rule' && to),
+    })
   } catch (error) {
     if (hasMovedOn(error)) await loadTicket(ticket.communityId, ticket.ticketId)
     throw error

@@ -284,6 +284,9 @@ export const DISPATCH_TEXT = {
   acceptAndDispatch: (name: string | undefined) =>
     name ? `受理，派给${name}` : '受理并派给网格员',
   dispatch: (name: string | undefined) => (name ? `派给${name}` : '派给网格员'),
+  byRule: (then: string) => `按规则：${then}`,
+  acceptByRule: '受理，按规则派出',
+  sent: '已派出，等网格员接单',
   choose: '先在上面选一位',
   done: (name: string) => `已派给${name}，他马上会收到`,
 }

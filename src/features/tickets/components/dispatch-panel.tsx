@@ -4,8 +4,10 @@ import type { TicketDetail } from '../../../../contract/tickets'
 import { toast } from '@/platform/dialogs'
 import { useAct } from '@/stores/use-act'
 import { Button } from '@/ui/button'
+import { Tap } from '@/ui/tap'
 import { acceptAndDispatch } from '../dispatch'
 import { DISPATCH_TEXT } from '../text'
+import { useRoute } from '../use-route'
 import { isOfGrid, useWorkers } from '../workers'
 import { WorkerList } from './worker-list'
 
@@ -15,20 +17,25 @@ export const DispatchPanel = ({ ticket }: { ticket: TicketDetail }) => {
   const { state, read } = useWorkers(communityId, gridCode, version)
   const [picked, setPicked] = useState<string | null>(null)
   const { isBusy, act } = useAct()
+  const isNew = ticket.state === 'submitted'
+  // What is already accepted has been past the table.
+  const route = useRoute(ticket, isNew)
+  const isByRule = route !== null && picked === null
 
   const workers = state.is === 'ready' ? state.workers : []
   const first = workers[0]
-  const chosen =
-    workers.find(({ personId }) => personId === picked) ??
-    // Nobody is chosen for a ticket outside every grid: that is for a person to decide.
-    (first && isOfGrid(first, gridCode) ? first : undefined)
-  const isNew = ticket.state === 'submitted'
+  const chosen = isByRule
+    ? undefined
+    : (workers.find(({ personId }) => personId === picked) ??
+      // Nobody is chosen for a ticket outside every grid: that is for a person to decide.
+      (first && isOfGrid(first, gridCode) ? first : undefined))
 
   const send = () =>
     act(async () => {
-      if (!chosen) return
-      await acceptAndDispatch(ticket, chosen.personId)
-      toast(DISPATCH_TEXT.done(chosen.name))
+      if (!chosen && !isByRule) return
+      const to = chosen ? { toPersonId: chosen.personId } : ('by-rule' as const)
+      const { assigneeName } = await acceptAndDispatch(ticket, to)
+      toast(assigneeName ? DISPATCH_TEXT.done(assigneeName) : DISPATCH_TEXT.sent)
     })
 
   return (
@@ -36,6 +43,17 @@ export const DispatchPanel = ({ ticket }: { ticket: TicketDetail }) => {
       <Text className="dispatch__title">
         {ticket.gridName ? DISPATCH_TEXT.titleIn(ticket.gridName) : DISPATCH_TEXT.title}
       </Text>
+      {route ? (
+        <Tap
+          role="radio"
+          isOn={isByRule}
+          className={`workers__one ${isByRule ? 'workers__one--on' : ''}`}
+          onTap={() => setPicked(null)}
+        >
+          <Text className="workers__name">{DISPATCH_TEXT.byRule(route.then)}</Text>
+          <Text className="workers__load">{route.when}</Text>
+        </Tap>
+      ) : null}
       <WorkerList
         state={state}
         gridCode={gridCode}
@@ -46,13 +64,15 @@ export const DispatchPanel = ({ ticket }: { ticket: TicketDetail }) => {
       <View className="dispatch__act">
         <Button
           text={
-            isNew
-              ? DISPATCH_TEXT.acceptAndDispatch(chosen?.name)
-              : DISPATCH_TEXT.dispatch(chosen?.name)
+            isByRule
+              ? DISPATCH_TEXT.acceptByRule
+              : isNew
+                ? DISPATCH_TEXT.acceptAndDispatch(chosen?.name)
+                : DISPATCH_TEXT.dispatch(chosen?.name)
           }
           isBusy={isBusy}
-          hint={chosen || state.is !== 'ready' ? undefined : DISPATCH_TEXT.choose}
-          isOff={!chosen}
+          hint={chosen || isByRule || state.is !== 'ready' ? undefined : DISPATCH_TEXT.choose}
+          isOff={!chosen && !isByRule}
           onTap={() => void send()}
         />
       </View>

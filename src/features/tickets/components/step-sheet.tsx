@@ -142,6 +142,8 @@ export const StepSheet = ({ ticket, offer, onDone, onClose }: Props) => {
       ...(until && { untilAt: morningOf(until) }),
       ...(categoryId && { categoryId }),
       ...(stars > 0 && { stars }),
+      // The button says so: accept, and send nobody yet.
+      ...(step === 'accept' && { isHeld: true }),
     }
     const key = JSON.stringify(said)
     if (attempt.current?.key === key) return attempt.current
