@@ -236,6 +236,7 @@ describe('where one writes', () => {
         onDraft={setDraft}
         onTicketCard={() => undefined}
         onSaid={() => undefined}
+        phoneNeeded={() => null}
         whyMuted={<div>您暂停发言</div>}
       />
     )

@@ -318,6 +318,26 @@ describe('comments', () => {
     expect(await list(story.lin)).toEqual([])
   })
 
+  test('ask residents once for a number, and never the offices', async () => {
+    const { announcementId } = await post({ hasComments: true })
+    const say = (person: Voice) =>
+      person.ask('commentAnnouncement', { params: at(announcementId), body: { words: '收到' } })
+    await database.db
+      .deleteFrom('phone')
+      .where('person_id', 'in', [story.zhao.personId, story.wang.personId])
+      .execute()
+    expect((await say(story.zhao)).code).toBe('phone-needed')
+    expect((await say(story.wang)).status).toBe(200)
+    await knownByPhone(database, story.zhao.personId, story.house.now())
+    expect((await say(story.zhao)).status).toBe(200)
+    expect((await say(story.zhao)).status).toBe(200)
+    // The number that lets one comment lets one speak in the groups as well.
+    const said = await story.zhao.ask('listGroups', { params: here })
+    const groupId = said.body.items.find(({ kind }) => kind === 'community')?.groupId ?? ''
+    const group = await story.zhao.ask('getGroup', { params: { ...here, groupId } })
+    expect(group.body.me.cannotPost).not.toBe('phone-needed')
+  })
+
   test('come too fast are stopped; switched off there are none', async () => {
     const { announcementId } = await post({ hasComments: true })
     const params = at(announcementId)

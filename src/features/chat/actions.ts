@@ -118,11 +118,9 @@ export const setMine = async (
     await call('setGroupForMe', { params: where, body: { commandId: newCommandId(), ...set } }),
   )
 
-/** Proves my phone number, once for everywhere; the group then says that one may speak. */
-export const provePhone = async (where: Where, code: string): Promise<void> => {
-  await call('verifyPhone', { body: { code } })
+/** My phone number was proven, once for everywhere: the group then says that one may speak. */
+export const askGroupAgain = async (where: Where): Promise<void> =>
   changeGroup(await readGroup(where))
-}
 
 export const findMembers = async (where: Where, q: string): Promise<GroupMember[]> =>
   (await call('listGroupMembers', { params: where, query: { ...(q && { q }) } })).items

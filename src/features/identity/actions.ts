@@ -83,3 +83,7 @@ export const leaveCommunity = async (communityId: string): Promise<void> => {
   await call('leaveCommunity', { params: { communityId }, body: { commandId: newCommandId() } })
   await refreshMe()
 }
+
+/** Proves my phone number, once for everywhere. */
+export const provePhone = (code: string): Promise<unknown> =>
+  call('verifyPhone', { body: { code } })

@@ -166,3 +166,11 @@ export const SETTINGS_TEXT = {
   signOutWords: '没发出去的草稿会留在这台设备上。',
   signOutYes: '退出',
 }
+
+/** Asked before somebody speaks for the first time, in a group or under an announcement. */
+export const PHONE_TEXT = {
+  why: '第一次发言前核实一次手机号。号码只用来核实，不给任何人看；群里用什么昵称由您定。',
+  prove: '用微信手机号核实',
+  refused: '没有拿到手机号。可以再点一次，或请居委会核实。',
+  inWechat: '也可以用微信打开近邻，点一下就能核实。',
+}

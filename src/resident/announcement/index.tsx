@@ -6,6 +6,7 @@ import {
 import { ANNOUNCEMENTS_TEXT } from '@/features/announcements/text'
 import { Frame } from '@/features/frame/frame'
 import { JoinFirst } from '@/features/frame/join-first'
+import { PhoneNeeded } from '@/features/identity/components/phone-needed'
 import { go, goInstead } from '@/platform/go'
 import { useMembership } from '@/stores/community'
 import { useMe, useSession } from '@/stores/session'
@@ -41,6 +42,7 @@ const AnnouncementPage = () => {
         key={announcementId}
         where={where}
         onAll={toAll}
+        phoneNeeded={(onProved) => <PhoneNeeded onProved={onProved} />}
         {...(isDesk && { onReceipts: () => go('desk/announcement/index', where) })}
       />
     </Frame>

@@ -7,6 +7,7 @@ import { hearMessage } from '@/features/chat/store'
 import { CHAT_TEXT } from '@/features/chat/text'
 import { useTalk } from '@/features/chat/use-talk'
 import { Frame } from '@/features/frame/frame'
+import { PhoneNeeded } from '@/features/identity/components/phone-needed'
 import { JoinFirst } from '@/features/frame/join-first'
 import { useOrderActs } from '@/features/order/components/use-order-acts'
 import { WhyMuted, WhyNotHere } from '@/features/order/components/why-not'
@@ -60,6 +61,7 @@ const TalkPage = () => {
           onTicketCard={() => setChoosing(true)}
           onInfo={() => go('talk/info/index', where)}
           moreActs={(message) => order.onMessage(message, group)}
+          phoneNeeded={(onProved) => <PhoneNeeded onProved={onProved} />}
           whyMuted={
             <WhyMuted
               {...where}

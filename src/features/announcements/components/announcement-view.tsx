@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { nowMs } from '@/platform/now'
 import { useShown } from '@/platform/use-shown'
 import { useLiveReading } from '@/stores/use-live-reading'
@@ -20,10 +20,12 @@ interface Props {
   onAll: () => void
   /** For those who keep order: who has read it. */
   onReceipts?: () => void
+  /** For who wants to comment and is not known by a phone number yet. */
+  phoneNeeded: (onProved: () => Promise<unknown>) => ReactNode
 }
 
 /** One announcement, read by being opened, with what neighbours say under it. */
-export const AnnouncementView = ({ where, onAll, onReceipts }: Props) => {
+export const AnnouncementView = ({ where, onAll, onReceipts, phoneNeeded }: Props) => {
   const { communityId, announcementId } = where
   const { state, reload } = useLoaded(() => findAnnouncement(where))
   useShown(reload)
@@ -63,7 +65,7 @@ export const AnnouncementView = ({ where, onAll, onReceipts }: Props) => {
               </View>
             ) : null}
             {announcement.state === 'published' ? (
-              <Comments where={where} announcement={announcement} />
+              <Comments where={where} announcement={announcement} phoneNeeded={phoneNeeded} />
             ) : null}
           </View>
         )

@@ -1,8 +1,8 @@
 import { Text, Textarea, View } from '@tarojs/components'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { ANNOUNCING } from '../../../../domain/group/announcing'
 import { lengthOf } from '../../../../domain/group/talk'
-import { textOf } from '@/api/api-error'
+import { ApiError, textOf } from '@/api/api-error'
 import { confirm, toast } from '@/platform/dialogs'
 import { nowMs } from '@/platform/now'
 import { StorageFull } from '@/platform/storage'
@@ -29,17 +29,27 @@ import './comments.scss'
 interface Props {
   where: Where
   announcement: Pick<Announcement, 'hasComments' | 'commentCount'>
+  /** For who is not known by a phone number yet; what was written is sent once it is proven. */
+  phoneNeeded: (onProved: () => Promise<unknown>) => ReactNode
 }
 
 /** What neighbours say under an announcement, the newest first; or that nothing is to be said. */
-export const Comments = ({ where, announcement: { hasComments, commentCount } }: Props) =>
+export const Comments = ({
+  where,
+  announcement: { hasComments, commentCount },
+  phoneNeeded,
+}: Props) =>
   hasComments ? (
-    <Open where={where} count={commentCount} />
+    <Open where={where} count={commentCount} phoneNeeded={phoneNeeded} />
   ) : (
     <View className="comments__off">{ANNOUNCEMENTS_TEXT.commentsOff}</View>
   )
 
-const Open = ({ where, count }: { where: Where; count: number }) => {
+const Open = ({
+  where,
+  count,
+  phoneNeeded,
+}: Pick<Props, 'where' | 'phoneNeeded'> & { count: number }) => {
   const { communityId, announcementId } = where
   const list = usePaged(announcementId, (before) => loadComments(where, before), { isKept: true })
   const { isBusy, act } = useAct()
@@ -86,7 +96,7 @@ const Open = ({ where, count }: { where: Where; count: number }) => {
         )}
       </Shown>
       <View className="bottom-space" />
-      <Writing key={announcementId} where={where} onSent={list.reload} />
+      <Writing key={announcementId} where={where} phoneNeeded={phoneNeeded} onSent={list.reload} />
     </View>
   )
 }
@@ -124,10 +134,15 @@ const Comment = ({
 /** With less than this one is told how much is left. */
 const COUNT_BELOW = 100
 
-const Writing = ({ where, onSent }: { where: Where; onSent: () => Promise<void> }) => {
+const Writing = ({
+  where,
+  phoneNeeded,
+  onSent,
+}: Pick<Props, 'where' | 'phoneNeeded'> & { onSent: () => Promise<void> }) => {
   const { announcementId } = where
   const [draft, setDraft] = useState(() => findCommentDraft(announcementId))
   const [problem, setProblem] = useState('')
+  const [needsPhone, setNeedsPhone] = useState(false)
   const { isBusy, act } = useAct()
   const words = draft.words.trim()
   const left = ANNOUNCING.commentAtMost - lengthOf(words)
@@ -146,10 +161,12 @@ const Writing = ({ where, onSent }: { where: Where; onSent: () => Promise<void> 
       try {
         await sendComment(where, words, draft.commandId)
       } catch (error) {
+        setNeedsPhone(error instanceof ApiError && error.code === 'phone-needed')
         // It stays over what was typed: a word that passes by would be missed while one reads the list.
         setProblem(textOf(error))
         return
       }
+      setNeedsPhone(false)
       write('')
       toast(ANNOUNCEMENTS_TEXT.sent)
       await onSent()
@@ -157,7 +174,11 @@ const Writing = ({ where, onSent }: { where: Where; onSent: () => Promise<void> 
   const isOff = isBusy || !words || left < 0
   return (
     <View className="bottom comment-bar">
-      {problem ? (
+      {needsPhone ? (
+        <View className="comment-bar__phone" role="alert">
+          {phoneNeeded(send)}
+        </View>
+      ) : problem ? (
         <View className="comment-bar__problem" role="alert">
           {problem}
         </View>

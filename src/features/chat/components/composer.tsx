@@ -16,12 +16,11 @@ import { Button } from '@/ui/button'
 import { isolated } from '@/ui/isolated'
 import { Sheet } from '@/ui/sheet'
 import { Tap } from '@/ui/tap'
-import { setMine, type Where } from '../actions'
+import { askGroupAgain, setMine, type Where } from '../actions'
 import { keepDraft, NOTHING_SAID, type TalkDraft } from '../draft'
-import { sayInGroup, type OutPhoto, type Said } from '../outbox'
+import { sayInGroup, sendRefusedAgain, type OutPhoto, type Said } from '../outbox'
 import { CHAT_TEXT } from '../text'
 import { MemberPicker } from './member-picker'
-import { PhoneNeeded } from './phone-needed'
 
 const isInBrowser = process.env.TARO_ENV !== 'weapp'
 
@@ -36,11 +35,13 @@ interface Props {
   onSaid: () => void
   /** Why one may not speak for a time, and what one can do about it. */
   whyMuted: ReactNode
+  /** For who is not known by a phone number yet; what waited for that is sent once it is proven. */
+  phoneNeeded: (onProved: () => Promise<unknown>) => ReactNode
 }
 
 /** Where one writes; or, where one may not, why, and what to do about it. */
 export const Composer = (props: Props) => {
-  const { group, where, whyMuted } = props
+  const { group, where, whyMuted, phoneNeeded } = props
   const [isReadingRules, setReadingRules] = useState(false)
   const { cannotPost } = group.me
   if (group.isArchived) return <View className="say say--shut">{CHAT_TEXT.archived}</View>
@@ -67,7 +68,15 @@ export const Composer = (props: Props) => {
       </View>
     )
   if (cannotPost === 'muted') return <View className="say say--shut">{whyMuted}</View>
-  if (cannotPost === 'phone-needed') return <PhoneNeeded where={where} />
+  if (cannotPost === 'phone-needed')
+    return (
+      <View className="say say--shut">
+        {phoneNeeded(async () => {
+          await askGroupAgain(where)
+          sendRefusedAgain('phone-needed')
+        })}
+      </View>
+    )
   // Only for a moment: what one writes stays, and the server says when it is over.
   const isPassing = cannotPost === 'slow-mode' || cannotPost === 'too-fast'
   if (cannotPost && !isPassing)

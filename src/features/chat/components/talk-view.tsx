@@ -43,6 +43,8 @@ interface Props {
   moreActs: (message: Message) => readonly MenuAct[]
   /** In place of the composer, for who may not speak for a time. */
   whyMuted: ReactNode
+  /** In its place for who is not known by a phone number yet. */
+  phoneNeeded: (onProved: () => Promise<unknown>) => ReactNode
 }
 
 /** The talk of one group: what was said, and where one says something. */
@@ -57,6 +59,7 @@ export const TalkView = ({
   onInfo,
   moreActs,
   whyMuted,
+  phoneNeeded,
 }: Props) => {
   const open = useOpenTalk((state) => state.open)
   const [draft, setDraft] = useState(() => readDraft(where.groupId))
@@ -163,6 +166,7 @@ export const TalkView = ({
           onTicketCard={onTicketCard}
           onSaid={scroll.toNewest}
           whyMuted={whyMuted}
+          phoneNeeded={phoneNeeded}
         />
       )}
       {menu ? (
