@@ -12,6 +12,8 @@ import { announcements } from './0006-announcements'
 import { seenInWechat } from './0007-seen-in-wechat'
 import { earlierInWechat } from './0008-earlier-in-wechat'
 import { departmentsAndRouting } from './0012a-departments-and-routing'
+import { historyIsAChain } from './0013a-history-is-a-chain'
+import { sealWhatHappened } from './0013b-seal-what-happened'
 
 export type Migrations = Readonly<Record<string, Migration>>
 
@@ -26,6 +28,8 @@ export const MIGRATIONS: Migrations = {
   '0007-seen-in-wechat': seenInWechat,
   '0008-earlier-in-wechat': earlierInWechat,
   '0012a-departments-and-routing': departmentsAndRouting,
+  '0013a-history-is-a-chain': historyIsAChain,
+  '0013b-seal-what-happened': sealWhatHappened,
 }
 
 /** Brings the database up to date. Several processes may start at once: one does it, the others wait. */

@@ -519,6 +519,11 @@ export interface StepTable {
   stars: number | null
   closed_how: ClosedHow | null
   at: Date
+  /** The seal over this step and the one before it. */
+  hash: string | null
+  /** Goes with the words when they are forgotten. */
+  words_salt: string | null
+  words_digest: string | null
 }
 
 /** A line of the routing table: which tickets, at which time, go to whom. */

@@ -161,6 +161,7 @@ const forgetInCommunities = async (tx: Tx, personId: string, now: Date): Promise
     .set({ author_id: null, words: '', deleted_at: now })
     .where('author_id', '=', personId)
     .execute()
+  await forgetInHistory(tx, personId)
   await tx
     .updateTable('issue')
     .set({ reporter_id: null })
@@ -175,5 +176,31 @@ const forgetInCommunities = async (tx: Tx, personId: string, now: Date): Promise
     .updateTable('photo')
     .set({ uploaded_by: null })
     .where('uploaded_by', '=', personId)
+    .execute()
+}
+
+/** Every step stays, and so does its seal: what goes is not part of it, or is there as a digest only. */
+const forgetInHistory = async (tx: Tx, personId: string): Promise<void> => {
+  const communityIds = tx
+    .selectFrom('membership')
+    .select('community_id')
+    .where('person_id', '=', personId)
+  // How far somebody stood from a ticket's place is part of its history; where, is not.
+  await tx
+    .updateTable('step')
+    .set({ lat: null, lng: null })
+    .where('community_id', 'in', communityIds)
+    .where('actor_id', '=', personId)
+    .where('lat', 'is not', null)
+    .execute()
+  // Talk goes as it goes in the groups; what opened, disputed or confirmed a ticket is the reason for what came of it.
+  await tx
+    .updateTable('step')
+    .set({ words: '', words_salt: null })
+    .where('community_id', 'in', communityIds)
+    .where('actor_id', '=', personId)
+    .where('actor_role', '=', 'resident')
+    .where('step', 'in', ['comment', 'answer'])
+    .where('words', '!=', '')
     .execute()
 }

@@ -16,6 +16,7 @@ import { tellMessagesOfTicket } from '../chat/tell-messages-of-ticket'
 import { attachPhotos } from '../media/attach-photos'
 import { findDepartments } from '../departments/find-departments'
 import { findRoute } from '../routing/find-route'
+import { appendStep } from './append-step'
 import { mergeInto } from './merge-tickets'
 import { tellOfStep, tellTheStreet } from './tell-of-step'
 import { audienceOf } from './ticket-audience'
@@ -227,39 +228,34 @@ const storeTicket = async (
 }
 
 const storeStep = (
-  { tx, now }: Work,
+  work: Work,
   row: TicketRow,
   after: TicketFacts,
   taker: StepTaker,
   asked: StepAsked,
   metres: number | undefined,
 ) =>
-  tx
-    .insertInto('step')
-    .values({
-      community_id: row.community_id,
-      ticket_id: row.id,
-      seq: after.version,
-      step: asked.step,
-      actor_id: taker.personId,
-      actor_role: taker.role,
-      from_state: row.state,
-      to_state: after.state,
-      words: asked.words?.trim() ?? '',
-      photo_ids: JSON.stringify(asked.photoIds ?? []),
-      lat: asked.point?.lat ?? null,
-      lng: asked.point?.lng ?? null,
-      distance_m: metres ?? null,
-      to_person_id: asked.step === 'dispatch' ? (asked.toPersonId ?? null) : null,
-      to_department_ids: JSON.stringify(
-        asked.step === 'dispatch' && asked.toDepartmentId ? [asked.toDepartmentId] : [],
-      ),
-      department_id: taker.role === 'department' ? row.department_id : null,
-      stars: asked.step === 'rate' ? (asked.stars ?? null) : null,
-      closed_how: after.state === 'closed' && row.state !== 'closed' ? after.closedHow : null,
-      at: now,
-    })
-    .execute()
+  appendStep(work, {
+    community_id: row.community_id,
+    ticket_id: row.id,
+    seq: after.version,
+    step: asked.step,
+    actor_id: taker.personId,
+    actor_role: taker.role,
+    from_state: row.state,
+    to_state: after.state,
+    words: asked.words?.trim() ?? '',
+    photo_ids: asked.photoIds ?? [],
+    lat: asked.point?.lat ?? null,
+    lng: asked.point?.lng ?? null,
+    distance_m: metres ?? null,
+    to_person_id: asked.step === 'dispatch' ? (asked.toPersonId ?? null) : null,
+    to_department_ids:
+      asked.step === 'dispatch' && asked.toDepartmentId ? [asked.toDepartmentId] : [],
+    department_id: taker.role === 'department' ? row.department_id : null,
+    stars: asked.step === 'rate' ? (asked.stars ?? null) : null,
+    closed_how: after.state === 'closed' && row.state !== 'closed' ? after.closedHow : null,
+  })
 
 /** "Me too" is an issue of its own in the same ticket. */
 const storeJoin = async (

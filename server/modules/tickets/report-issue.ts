@@ -8,6 +8,7 @@ import type { Member } from '../../ports/caller'
 import type { Work } from '../../ports/work'
 import { findModeratorIds, tellPeople } from '../inbox/tell-person'
 import { attachPhotos } from '../media/attach-photos'
+import { appendStep } from './append-step'
 import { placeOfIssue } from './place-of-issue'
 import { audienceOf } from './ticket-audience'
 import { addFollower, clockColumnsOf, columnsOf, findCategory } from './ticket-repository'
@@ -92,28 +93,17 @@ export const reportIssue = async (
       written_at: believed(issue.writtenAt, now),
     })
     .execute()
-  await tx
-    .insertInto('step')
-    .values({
-      community_id: communityId,
-      ticket_id: ticketId,
-      seq: facts.version,
-      step: 'report',
-      actor_id: personId,
-      actor_role: member.role,
-      from_state: null,
-      to_state: facts.state,
-      words,
-      photo_ids: JSON.stringify(issue.photoIds),
-      lat: null,
-      lng: null,
-      distance_m: null,
-      to_person_id: null,
-      stars: null,
-      closed_how: null,
-      at: now,
-    })
-    .execute()
+  await appendStep(work, {
+    community_id: communityId,
+    ticket_id: ticketId,
+    seq: facts.version,
+    step: 'report',
+    actor_id: personId,
+    actor_role: member.role,
+    to_state: facts.state,
+    words,
+    photo_ids: issue.photoIds,
+  })
   await attachPhotos(tx, {
     communityId,
     ticketId,

@@ -1,0 +1,202 @@
+import { sql } from 'kysely'
+import type { StepFault } from '../../../domain/ticket/chain'
+import type { TicketStep } from '../../../domain/ticket/names'
+import type { Db } from '../../ports/work'
+import { digestOfWords, hashOfStep } from './seal-step'
+
+export interface FaultyStep {
+  fault: StepFault
+  communityId: string
+  ticketId: string
+  number: string
+  seq: number
+  /** Absent where the step itself is gone. */
+  step: TicketStep | null
+  at: Date | null
+}
+
+export interface MissingTickets {
+  communityId: string
+  day: string
+  given: number
+  there: number
+}
+
+export interface Verdict {
+  tickets: number
+  steps: number
+  /** Steps whose words went with their writer's account. */
+  forgotten: number
+  faultyTickets: number
+  first: FaultyStep | null
+  missing: MissingTickets | null
+}
+
+const TICKETS_AT_A_TIME = 1_000
+
+/** Walks through the history of every ticket, in the order of communities and ids, holding one page in memory. */
+export const verifySteps = async (
+  db: Db,
+  {
+    communityId,
+    progress = () => undefined,
+  }: { communityId?: string; progress?: (sofar: Verdict) => void } = {},
+): Promise<Verdict> => {
+  const verdict: Verdict = {
+    tickets: 0,
+    steps: 0,
+    forgotten: 0,
+    faultyTickets: 0,
+    first: null,
+    missing: null,
+  }
+  for (const id of communityId ? [communityId] : await communitiesWithTickets(db)) {
+    let after: string | null = null
+    do {
+      const page: TicketHead[] = await ticketsAfter(db, id, after)
+      after = page.length === TICKETS_AT_A_TIME ? (page.at(-1)?.id ?? null) : null
+      await verifyPage(db, id, page, verdict)
+      progress(verdict)
+    } while (after)
+    verdict.missing ??= await missingTickets(db, id)
+  }
+  return verdict
+}
+
+/** One look at the index for each community: a `distinct` would read every ticket. */
+const communitiesWithTickets = async (db: Db): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('community')
+    .select('id')
+    .where((eb) =>
+      eb.or([
+        eb.exists(
+          eb
+            .selectFrom('ticket')
+            .select('ticket.id')
+            .whereRef('ticket.community_id', '=', 'community.id'),
+        ),
+        eb.exists(
+          eb
+            .selectFrom('counter')
+            .select('counter.value')
+            .whereRef('counter.community_id', '=', 'community.id')
+            .where('counter.name', 'like', 'ticket-%'),
+        ),
+      ]),
+    )
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+type TicketHead = Awaited<ReturnType<typeof ticketsAfter>>[number]
+
+const ticketsAfter = (db: Db, communityId: string, after: string | null) =>
+  db
+    .selectFrom('ticket')
+    .select(['id', 'number', 'version', 'state'])
+    .where('community_id', '=', communityId)
+    .$if(after !== null, (query) => query.where('id', '>', after))
+    .orderBy('id')
+    .limit(TICKETS_AT_A_TIME)
+    .execute()
+
+const stepsOf = (db: Db, communityId: string, first: string, last: string) =>
+  db
+    .selectFrom('step')
+    .leftJoin('person', 'person.id', 'step.actor_id')
+    .selectAll('step')
+    .select('person.deleted_at as actor_gone_at')
+    .where('step.community_id', '=', communityId)
+    .where('step.ticket_id', '>=', first)
+    .where('step.ticket_id', '<=', last)
+    .orderBy('step.ticket_id')
+    .orderBy('step.seq')
+    .execute()
+type StepRow = Awaited<ReturnType<typeof stepsOf>>[number]
+
+const verifyPage = async (
+  db: Db,
+  communityId: string,
+  page: readonly TicketHead[],
+  verdict: Verdict,
+): Promise<void> => {
+  const [first, last] = [page.at(0), page.at(-1)]
+  if (!first || !last) return
+  const steps = new Map<string, StepRow[]>()
+  for (const step of await stepsOf(db, communityId, first.id, last.id)) {
+    const own = steps.get(step.ticket_id)
+    if (own) own.push(step)
+    else steps.set(step.ticket_id, [step])
+  }
+  for (const ticket of page) {
+    const own = steps.get(ticket.id) ?? []
+    verdict.tickets += 1
+    verdict.steps += own.length
+    verdict.forgotten += own.filter(isForgotten).length
+    const found = firstFault(ticket, own)
+    if (!found) continue
+    verdict.faultyTickets += 1
+    verdict.first ??= {
+      ...found,
+      communityId,
+      ticketId: ticket.id,
+      number: ticket.number,
+      step: own.find(({ seq }) => seq === found.seq)?.step ?? null,
+      at: own.find(({ seq }) => seq === found.seq)?.at ?? null,
+    }
+  }
+}
+
+const isForgotten = (row: StepRow): boolean => row.words_digest !== null && row.words_salt === null
+
+/** The first step that does not fit, in the order in which they happened. */
+const firstFault = (
+  ticket: TicketHead,
+  steps: readonly StepRow[],
+): { fault: StepFault; seq: number } | null => {
+  let previous: string | null = null
+  for (const [index, row] of steps.entries()) {
+    const seq = index + 1
+    if (row.seq !== seq) return { fault: 'missing', seq }
+    const fault = faultOf(previous, row)
+    if (fault) return { fault, seq }
+    previous = row.hash
+  }
+  // Steps cut off at the end leave a ticket that has seen more of them.
+  if (ticket.version > steps.length) return { fault: 'missing', seq: steps.length + 1 }
+  const last = steps.at(-1)
+  return ticket.version < steps.length || last?.to_state !== ticket.state
+    ? { fault: 'ticket-differs', seq: steps.length }
+    : null
+}
+
+const faultOf = (previous: string | null, row: StepRow): StepFault | null => {
+  if (row.hash === null) return 'not-sealed'
+  if (row.hash !== hashOfStep(previous, row)) return 'changed'
+  // Words may be forgotten only together with their writer.
+  if (isForgotten(row)) return row.words === '' && row.actor_gone_at ? null : 'words-gone'
+  const digest = row.words_salt === null ? null : digestOfWords(row.words_salt, row.words)
+  return digest === row.words_digest && (digest !== null || row.words === '')
+    ? null
+    : 'words-changed'
+}
+
+/** A ticket removed with all its steps leaves a number that was given and is nowhere. */
+const missingTickets = async (db: Db, communityId: string): Promise<MissingTickets | null> => {
+  const { rows } = await sql<{ day: string; given: string; there: string }>`
+    with there as (
+      select left(number, 8) as day, count(*) as count
+      from ticket where community_id = ${communityId} group by left(number, 8))
+    select right(counter.name, 8) as day, counter.value as given, coalesce(there.count, 0) as there
+    from counter left join there on there.day = right(counter.name, 8)
+    where counter.community_id = ${communityId} and counter.name like 'ticket-________'
+      and coalesce(there.count, 0) < counter.value
+    order by counter.name
+    limit 1`.execute(db)
+  const row = rows[0]
+  return row
+    ? { communityId, day: row.day, given: Number(row.given), there: Number(row.there) }
+    : null
+}
