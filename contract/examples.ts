@@ -2,7 +2,7 @@ import type { Api, RouteName } from './api'
 import type { Announcement } from './announcements'
 import type { Application, Community, CommunityCard, Happening, Invitation } from './communities'
 import type { Group, Message, TalkRules, TicketMark } from './chat'
-import type { OrderEntry, Sanction } from './order'
+import type { HiddenMessage, OrderEntry, Sanction } from './order'
 import type { Me, Membership, Session } from './identity'
 import type { Place } from './places'
 import type { Input, Output } from './route'
@@ -439,6 +439,20 @@ const sanction: Sanction = {
   appealAnsweredAt: null,
   mayAnswer: false,
   mayAppeal: false,
+}
+
+const hiddenMessage: HiddenMessage = {
+  message: { ...message, state: 'hidden' },
+  groupName: group.name,
+  reason: '里面有别人的门牌',
+  byName: '居委会 王',
+  hiddenAt: '2026-11-23T02:00:00.000Z',
+  appealWords: '那是我自己家的门牌。',
+  appealedAt: '2026-11-23T02:30:00.000Z',
+  answer: null,
+  answeredAt: null,
+  mayAppeal: false,
+  mayAnswer: false,
 }
 
 const orderEntry: OrderEntry = {
@@ -957,6 +971,22 @@ export const EXAMPLES: Examples = {
     input: { params: { ...inGroup, seq: 7 }, body: { commandId, act: 'hide', reason: '广告' } },
     output: { ...message, state: 'hidden' },
   },
+  appealMessage: {
+    input: { params: { ...inGroup, seq: 7 }, body: { commandId, words: '那是我自己家的门牌。' } },
+    output: hiddenMessage,
+  },
+  answerMessageAppeal: {
+    input: {
+      params: { ...inGroup, seq: 7 },
+      body: { commandId, answer: 'restore', words: '核对过了，是自己家的。' },
+    },
+    output: {
+      ...hiddenMessage,
+      message,
+      answer: '核对过了，是自己家的。',
+      answeredAt: '2026-11-23T03:00:00.000Z',
+    },
+  },
   listOrderQueue: {
     input: { params: inCommunity },
     output: {
@@ -969,6 +999,7 @@ export const EXAMPLES: Examples = {
         },
       ],
       appeals: [],
+      messageAppeals: [],
       count: 1,
     },
   },
@@ -1023,7 +1054,7 @@ export const EXAMPLES: Examples = {
   },
   myOrderRecord: {
     input: { params: inCommunity },
-    output: { sanctions: [sanction], items: [orderEntry] },
+    output: { sanctions: [sanction], hidden: [], items: [orderEntry] },
   },
   deleteMessageForMe: {
     input: { params: { ...inGroup, seq: 7 }, body: { commandId } },

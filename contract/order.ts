@@ -62,6 +62,23 @@ export const Sanction = T.Object({
 })
 export type Sanction = Static<typeof Sanction>
 
+/** A message that was hidden, why, and what its author said against it. Its words are for those who keep order. */
+export const HiddenMessage = T.Object({
+  message: Message,
+  groupName: T.String(),
+  reason: T.String(),
+  byName: T.String(),
+  hiddenAt: Time,
+  appealWords: orNull(T.String()),
+  appealedAt: orNull(Time),
+  answer: orNull(T.String()),
+  answeredAt: orNull(Time),
+  /** Whether I may ask for another look, or answer who did. */
+  mayAppeal: T.Boolean(),
+  mayAnswer: T.Boolean(),
+})
+export type HiddenMessage = Static<typeof HiddenMessage>
+
 export const KeywordRule = T.Object({
   ruleId: Id,
   words: T.String(),
@@ -126,6 +143,27 @@ export const orderRoutes = {
     }),
     response: Message,
   }),
+  appealMessage: route({
+    method: 'POST',
+    path: `${inMessage}/appeal`,
+    access: 'member',
+    command: true,
+    summary: 'Ask once that somebody else looks again at a message of mine that was hidden',
+    params: InMessage,
+    body: body({ commandId: CommandId, words: Words }),
+    response: HiddenMessage,
+  }),
+  answerMessageAppeal: route({
+    method: 'POST',
+    path: `${inMessage}/answer`,
+    access: 'moderator',
+    command: true,
+    summary:
+      'Restore a hidden message or keep it hidden after an appeal; another than who hid it, where there is one',
+    params: InMessage,
+    body: body({ commandId: CommandId, answer: oneOf(['restore', 'keep']), words: Reason }),
+    response: HiddenMessage,
+  }),
   listOrderQueue: route({
     method: 'GET',
     path: `${order}/queue`,
@@ -136,6 +174,7 @@ export const orderRoutes = {
     response: T.Object({
       items: T.Array(OrderItem),
       appeals: T.Array(Sanction),
+      messageAppeals: T.Array(HiddenMessage),
       count: T.Integer(),
     }),
   }),
@@ -238,6 +277,10 @@ export const orderRoutes = {
     access: 'member',
     summary: 'What was decided for order about me and what I said, newest first',
     params: InCommunity,
-    response: T.Object({ sanctions: T.Array(Sanction), items: T.Array(OrderEntry) }),
+    response: T.Object({
+      sanctions: T.Array(Sanction),
+      hidden: T.Array(HiddenMessage),
+      items: T.Array(OrderEntry),
+    }),
   }),
 }

@@ -85,6 +85,11 @@ export const ROUTES = {
   ],
   reportMessage: ['POST', '/v1/communities/:communityId/groups/:groupId/messages/:seq/report'],
   judgeMessage: ['POST', '/v1/communities/:communityId/groups/:groupId/messages/:seq/judge'],
+  appealMessage: ['POST', '/v1/communities/:communityId/groups/:groupId/messages/:seq/appeal'],
+  answerMessageAppeal: [
+    'POST',
+    '/v1/communities/:communityId/groups/:groupId/messages/:seq/answer',
+  ],
   listOrderQueue: ['GET', '/v1/communities/:communityId/order/queue'],
   sanctionMember: ['POST', '/v1/communities/:communityId/members/:personId/sanctions'],
   listSanctions: ['GET', '/v1/communities/:communityId/order/sanctions'],

@@ -136,3 +136,33 @@ export const mayAnswerAppeal = (asked: {
   if (asked.decidedIt && asked.otherModerators > 0) return no('another-must-answer')
   return asked.words.trim() ? yes : no('needs-words')
 }
+
+/** The author of a hidden message may ask once for another look, as whoever was sanctioned may. */
+export const mayAppealHidden = (asked: {
+  isAuthor: boolean
+  state: MessageState
+  hasAppealed: boolean
+  words: string
+}): Verdict => {
+  if (!asked.isAuthor) return no('not-allowed')
+  if (asked.hasAppealed) return no('already-appealed')
+  if (asked.state !== 'hidden') return no('message-decided')
+  return asked.words.trim() ? yes : no('needs-words')
+}
+
+/** Another than who hid it looks again, wherever there is another one; never its author. */
+export const mayAnswerHidden = (asked: {
+  role: Role | 'operator'
+  isAuthor: boolean
+  hidIt: boolean
+  /** Moderators of the community besides whoever hid it and its author. */
+  otherModerators: number
+  isWaiting: boolean
+  words: string
+}): Verdict => {
+  if (!keepsOrder(asked.role)) return no('not-allowed')
+  if (!asked.isWaiting) return no('no-appeal')
+  if (asked.isAuthor) return no('own-affair')
+  if (asked.hidIt && asked.otherModerators > 0) return no('another-must-answer')
+  return asked.words.trim() ? yes : no('needs-words')
+}

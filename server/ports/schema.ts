@@ -353,6 +353,19 @@ export interface MessageReportTable {
   settled_at: Date | null
 }
 
+/** The author of a hidden message asks once for another look. */
+export interface MessageAppealTable {
+  community_id: string
+  group_id: string
+  seq: number
+  person_id: string
+  words: string
+  at: Date
+  answer_words: string | null
+  answered_by: string | null
+  answered_at: Date | null
+}
+
 /** The log of order: ids and reasons, never what was said or how somebody is called. */
 export interface OrderActTable {
   community_id: string
@@ -697,6 +710,7 @@ export interface Schema {
   sanction: SanctionTable
   phone: PhoneTable
   message_report: MessageReportTable
+  message_appeal: MessageAppealTable
   order_act: OrderActTable
   content_check: ContentCheckTable
   announcement: AnnouncementTable

@@ -2,7 +2,7 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/rea
 import OrderPage from '@/desk/order/index'
 import { keepSession } from '@/stores/session'
 import { EXAMPLES } from '../../contract/examples'
-import type { OrderItem, Sanction } from '../../contract/order'
+import type { HiddenMessage, OrderItem, Sanction } from '../../contract/order'
 import { GUANGXIMEN, membership, session } from './support/people'
 import { server } from './support/server'
 import { phone } from './support/taro'
@@ -44,8 +44,17 @@ const appeal = (change: Partial<Sanction> = {}): Sanction => ({
   mayAnswer: true,
   ...change,
 })
-const queue = (items: OrderItem[], appeals: Sanction[] = []) =>
-  server.answers('listOrderQueue', { items, appeals, count: items.length + appeals.length })
+const queue = (
+  items: OrderItem[],
+  appeals: Sanction[] = [],
+  messageAppeals: HiddenMessage[] = [],
+) =>
+  server.answers('listOrderQueue', {
+    items,
+    appeals,
+    messageAppeals,
+    count: items.length + appeals.length + messageAppeals.length,
+  })
 
 const openPage = () => {
   keepSession(session({ memberships: [membership({ role: 'moderator' })] }), 0)
@@ -263,6 +272,26 @@ test('an appeal is answered with words; whoever decided leaves it to another', a
   await waitFor(() => expect(server.asked('answerAppeal')).toHaveLength(1))
   expect(server.asked('answerAppeal')[0]?.body).toMatchObject({
     answer: 'lift',
+    words: '核对过了，是我们误会了，向您道歉。',
+  })
+})
+
+test('who asks about a hidden message is answered with words; whoever hid it leaves it to another', async () => {
+  const hidden = { ...EXAMPLES.appealMessage.output, mayAnswer: true }
+  const mine = { ...hidden, message: { ...hidden.message, seq: 8 }, mayAnswer: false }
+  queue([], [], [hidden, mine])
+  server.answers('answerMessageAppeal', EXAMPLES.answerMessageAppeal.output)
+  openPage()
+  expect(await screen.findAllByText('本人申诉：那是我自己家的门牌。')).toHaveLength(2)
+  expect(screen.getByText(/这条是您隐藏的/)).toBeTruthy()
+
+  fireEvent.click(screen.getAllByRole('button', { name: '恢复显示' })[0]!) // found above
+  await tap('误会')
+  await tap('恢复显示，告诉本人')
+
+  await waitFor(() => expect(server.asked('answerMessageAppeal')).toHaveLength(1))
+  expect(server.asked('answerMessageAppeal')[0]?.body).toMatchObject({
+    answer: 'restore',
     words: '核对过了，是我们误会了，向您道歉。',
   })
 })

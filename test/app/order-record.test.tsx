@@ -18,7 +18,11 @@ const mine = (change: Partial<Sanction> = {}): Sanction => ({
   ...change,
 })
 const record = (...sanctions: Sanction[]) =>
-  server.answers('myOrderRecord', { sanctions, items: EXAMPLES.myOrderRecord.output.items })
+  server.answers('myOrderRecord', {
+    sanctions,
+    hidden: [],
+    items: EXAMPLES.myOrderRecord.output.items,
+  })
 const openPage = () => {
   keepSession(session(), 0)
   phone.openAt(`/resident/order-record/index?communityId=${GUANGXIMEN}`)
@@ -74,6 +78,31 @@ test('one appeals once: what was begun is kept, asked about, and sent', async ()
   expect(screen.queryByRole('button', { name: '申诉' })).toBeNull()
 })
 
+test('a hidden message is appealed against once, and the answer stands under it', async () => {
+  const hidden = { ...EXAMPLES.appealMessage.output, appealWords: null, appealedAt: null }
+  const answers = (one: typeof EXAMPLES.appealMessage.output) =>
+    server.answers('myOrderRecord', { sanctions: [], hidden: [one], items: [] })
+  answers({ ...hidden, mayAppeal: true })
+  server.answers('appealMessage', () => {
+    answers(EXAMPLES.answerMessageAppeal.output)
+    return EXAMPLES.appealMessage.output
+  })
+  openPage()
+  expect(await screen.findByText('您的消息被隐藏')).toBeTruthy()
+  expect(screen.getByText('原因：里面有别人的门牌')).toBeTruthy()
+  await tap('申诉')
+  fireEvent.change(await screen.findByLabelText('您想说明的'), {
+    target: { value: '那是我自己家的门牌。' },
+  })
+  await tap('交给居委会')
+  await say('交给居委会')
+
+  expect(await screen.findByText('您的消息已恢复显示')).toBeTruthy()
+  expect(screen.getByText('答复：核对过了，是自己家的。')).toBeTruthy()
+  expect(server.asked('appealMessage')[0]?.body).toMatchObject({ words: '那是我自己家的门牌。' })
+  expect(screen.queryByRole('button', { name: '申诉' })).toBeNull()
+})
+
 test('an answer is read where the appeal stands', async () => {
   record(
     mine({
@@ -89,7 +118,7 @@ test('an answer is read where the appeal stands', async () => {
 })
 
 test('whoever was never judged reads that', async () => {
-  server.answers('myOrderRecord', { sanctions: [], items: [] })
+  server.answers('myOrderRecord', { sanctions: [], hidden: [], items: [] })
   openPage()
   expect(await screen.findByText('没有处理记录')).toBeTruthy()
 })

@@ -11,6 +11,8 @@ import {
   maySanction,
   mutedUntil,
   type Judgement,
+  mayAnswerHidden,
+  mayAppealHidden,
 } from '../../domain/group/order'
 
 const NOW = new Date('2026-11-23T02:00:00Z')
@@ -143,4 +145,43 @@ test.each([
 ] as const)('answering an appeal with %j: %s', (change, expected) => {
   const verdict = mayAnswerAppeal({ ...answer, ...change })
   expect(verdict.ok || verdict.reason).toBe(expected)
+})
+
+describe('a hidden message', () => {
+  const asked = { isAuthor: true, state: 'hidden', hasAppealed: false, words: '不是广告' } as const
+  const answering = {
+    role: 'moderator',
+    isAuthor: false,
+    hidIt: false,
+    otherModerators: 1,
+    isWaiting: true,
+    words: '看过了',
+  } as const
+
+  test.each([
+    [{}, true],
+    [{ isAuthor: false }, 'not-allowed'],
+    [{ hasAppealed: true }, 'already-appealed'],
+    [{ state: 'shown' }, 'message-decided'],
+    [{ state: 'refused' }, 'message-decided'],
+    [{ words: ' ' }, 'needs-words'],
+  ] as const)('is appealed against by its author, once: %j', (change, expected) => {
+    const verdict = mayAppealHidden({ ...asked, ...change })
+    expect(verdict.ok || verdict.reason).toBe(expected)
+  })
+
+  test.each([
+    [{}, true],
+    [{ role: 'operator' }, true],
+    [{ role: 'resident' }, 'not-allowed'],
+    [{ role: 'worker' }, 'not-allowed'],
+    [{ isWaiting: false }, 'no-appeal'],
+    [{ isAuthor: true }, 'own-affair'],
+    [{ hidIt: true }, 'another-must-answer'],
+    [{ hidIt: true, otherModerators: 0 }, true],
+    [{ words: ' ' }, 'needs-words'],
+  ] as const)('is answered for by another than who hid it: %j', (change, expected) => {
+    const verdict = mayAnswerHidden({ ...answering, ...change })
+    expect(verdict.ok || verdict.reason).toBe(expected)
+  })
 })

@@ -245,6 +245,19 @@ const inSanction = async ({ asker, person, communityId }: Asking) => {
   return { params: { communityId, sanctionId: body.sanctionId }, subject }
 }
 
+/** A message that the street has hidden. */
+const inHidden = async ({ asker, person, communityId }: Asking) => {
+  const author = asker === 'resident' ? person : await speakerIn(communityId)
+  // Who asks may be somebody new.
+  if (asker === 'resident') await knownByPhone(database, person.personId, story.house.now())
+  const { params } = await messageOf(author, communityId)
+  const asText = { ...params, seq: params.seq as unknown as number } // a path is text
+  await (
+    await story.house.operator()
+  ).ask('judgeMessage', { params: asText, body: { act: 'hide', reason: '广告' } })
+  return { params, asText, author }
+}
+
 /** What the street has just announced, to be commented on. */
 const inAnnouncement = async ({ communityId }: Asking) => {
   // So that nobody has commented too often.
@@ -506,6 +519,30 @@ const TABLE: Record<RouteName, Row> = {
       ...(await inMessage(asking)),
       body: { act: 'hide', reason: '广告' },
     }),
+  },
+  appealMessage: {
+    // The resident asks about their own; what somebody else said is not found.
+    gets: {
+      ...MEMBERS,
+      worker: 'not-found',
+      moderator: 'not-found',
+      operator: 'not-found',
+      'operator@next door': 'not-found',
+    },
+    spends: true,
+    input: async (asking) => ({
+      params: (await inHidden(asking)).params,
+      body: { words: '不是广告' },
+    }),
+  },
+  answerMessageAppeal: {
+    gets: DESK,
+    spends: true,
+    input: async (asking) => {
+      const { params, asText, author } = await inHidden(asking)
+      await author.ask('appealMessage', { params: asText, body: { words: '不是广告' } })
+      return { params, body: { answer: 'keep', words: '看过了' } }
+    },
   },
   listOrderQueue: { gets: DESK, input: ({ here }) => ({ params: here }) },
   sanctionMember: {

@@ -251,6 +251,7 @@ describe('who keeps no order here', () => {
     expect(report.code).toBe('not-in-this-group')
     expect((await elsewhere.ask('myOrderRecord', { params: here })).body).toEqual({
       sanctions: [],
+      hidden: [],
       items: [],
     })
   })
@@ -301,6 +302,98 @@ describe('appeals', () => {
     await appeal(lin, sanctionId)
 
     expect((await answer(wang, sanctionId, 'uphold')).status).toBe(200)
+  })
+})
+
+describe('appeals against a hidden message', () => {
+  const appeal = (person: Voice, seq: number, words = '那是我自己家的门牌') =>
+    person.ask('appealMessage', { params: at(seq), body: { words } })
+  const answer = (person: Voice, seq: number, how: 'restore' | 'keep', words = '看过了') =>
+    person.ask('answerMessageAppeal', { params: at(seq), body: { answer: how, words } })
+  const queued = async (person: Voice) =>
+    (await person.ask('listOrderQueue', { params: here })).body.messageAppeals
+  const hidden = async (person: Voice) =>
+    (await person.ask('myOrderRecord', { params: here })).body.hidden
+  const hide = async (author = lin) => {
+    const { seq } = await say(author, '我家在302')
+    await judge(wang, seq, 'hide', '有门牌')
+    return seq
+  }
+
+  test('its author appeals once; another moderator restores it, and everybody reads it again', async () => {
+    const seq = await hide()
+    expect((await answer(he, seq, 'restore')).code).toBe('no-appeal')
+    expect(await hidden(lin)).toMatchObject([
+      { reason: '有门牌', byName: '居委会 王', mayAppeal: true, message: { words: '' } },
+    ])
+    expect(await hidden(chen)).toEqual([])
+    for (const other of [chen, he, street])
+      expect((await appeal(other, seq)).code).toBe('not-found')
+    expect((await appeal(lin, seq, ' ')).code).toBe('needs-words')
+    expect((await appeal(lin, seq)).body).toMatchObject({ mayAppeal: false, answer: null })
+    expect((await appeal(lin, seq)).code).toBe('already-appealed')
+
+    expect(await kindsFor(he)).toContain('order-waiting')
+    expect(await kindsFor(wang)).not.toContain('order-waiting')
+    expect(await queued(wang)).toMatchObject([{ mayAnswer: false }])
+    expect(await queued(he)).toMatchObject([
+      { mayAnswer: true, appealWords: '那是我自己家的门牌', message: { words: '我家在302' } },
+    ])
+    expect((await wang.ask('listOrderQueue', { params: here })).body.count).toBe(1)
+    for (const nobody of [lin, chen])
+      expect((await answer(nobody, seq, 'restore')).code).toBe('not-allowed')
+    expect((await answer(wang, seq, 'keep')).code).toBe('another-must-answer')
+    expect((await answer(he, seq, 'restore', ' ')).code).toBe('needs-words')
+    expect((await answer(he, seq, 'restore')).body.message.state).toBe('shown')
+
+    expect(await wordsFor(chen)).toEqual(['我家在302'])
+    expect(await hidden(lin)).toMatchObject([{ answer: '看过了', message: { state: 'shown' } }])
+    expect(await queued(he)).toEqual([])
+    expect((await answer(he, seq, 'keep')).code).toBe('no-appeal')
+    const log = await wang.ask('listOrderActs', { params: here })
+    expect(log.body.items.map(({ act }) => act)).toEqual(['show', 'appeal', 'hide'])
+  })
+
+  test('kept it stays hidden, its author reads why, and cannot ask again; the street may answer as well', async () => {
+    const seq = await hide()
+    await appeal(lin, seq)
+    expect((await answer(street, seq, 'keep', '还是别写门牌')).body.message.state).toBe('hidden')
+
+    expect(await wordsFor(chen)).toEqual([''])
+    expect(await hidden(lin)).toMatchObject([{ answer: '还是别写门牌', mayAppeal: false }])
+    expect((await appeal(lin, seq)).code).toBe('already-appealed')
+    const log = await wang.ask('listOrderActs', { params: here })
+    expect(log.body.items[0]).toMatchObject({ act: 'uphold', messageSeq: seq })
+    expect(JSON.stringify(log.body)).not.toContain('自己家')
+  })
+
+  test('a moderator whose message was hidden does not answer it; alone, whoever hid it does', async () => {
+    const seq = await hide(he)
+    expect((await appeal(he, seq)).status).toBe(200)
+    expect((await answer(he, seq, 'restore')).code).toBe('own-affair')
+    expect((await answer(wang, seq, 'keep')).status).toBe(200)
+  })
+
+  test('what is not hidden is not appealed against, and what is shown again waits no more', async () => {
+    const { seq } = await say(lin, '大家好')
+    expect((await appeal(lin, seq)).code).toBe('message-decided')
+    const other = await hide()
+    await appeal(lin, other)
+    await judge(wang, other, 'show')
+    expect(await queued(he)).toEqual([])
+    expect((await hidden(lin))[0]?.answeredAt).not.toBeNull()
+    await judge(wang, other, 'hide', '还是不合适')
+    expect(await queued(he)).toEqual([])
+  })
+
+  test('whoever deletes the account takes the appeal along', async () => {
+    const seq = await hide()
+    await appeal(lin, seq)
+    const exported = await lin.ask('exportMe', {})
+    expect(exported.body.tables.message_appeal).toMatchObject([{ words: '那是我自己家的门牌' }])
+    expect((await lin.ask('deleteMe', { body: { confirm: '注销' } })).status).toBe(200)
+    expect(await database.db.selectFrom('message_appeal').selectAll().execute()).toEqual([])
+    expect(await queued(he)).toEqual([])
   })
 })
 

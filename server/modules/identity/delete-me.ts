@@ -69,6 +69,7 @@ const forgetAccount = async (tx: Tx, personId: string): Promise<void> => {
     'subscription',
     'command',
     'message_report',
+    'message_appeal',
     'inbox',
     'phone',
     'group_seat',

@@ -35,6 +35,7 @@ const MINE = {
   phone: 'person_id',
   command: 'person_id',
   message_report: 'person_id',
+  message_appeal: 'person_id',
   keyword_rule: 'made_by',
 } as const
 
@@ -61,6 +62,7 @@ const KEPT_BACK: readonly string[] = [
   'by_id',
   'lifted_by',
   'appeal_by',
+  'answered_by',
 ]
 
 /** Everything stored about a person (PIPL art. 45). */

@@ -123,6 +123,7 @@ export const judgeMessage = async (
     .where('seq', '=', seq)
     .execute()
   await settleReports(work, communityId, groupId, seq)
+  if (act === 'show') await settleAppeal(work, communityId, { groupId, seq, byId: member.personId })
   await logAct(work, communityId, {
     act,
     groupId,
@@ -149,6 +150,22 @@ const settleReports = async (
     .where('group_id', '=', groupId)
     .where('seq', '=', seq)
     .where('settled_at', 'is', null)
+    .execute()
+}
+
+/** Shown again without being asked about it, nothing is left to answer. */
+const settleAppeal = async (
+  { tx, now }: Work,
+  communityId: string,
+  { groupId, seq, byId }: { groupId: string; seq: number; byId: string },
+): Promise<void> => {
+  await tx
+    .updateTable('message_appeal')
+    .set({ answered_by: byId, answered_at: now })
+    .where('community_id', '=', communityId)
+    .where('group_id', '=', groupId)
+    .where('seq', '=', seq)
+    .where('answered_at', 'is', null)
     .execute()
 }
 

@@ -7,6 +7,7 @@ import type { Member } from '../../ports/caller'
 import type { Db } from '../../ports/work'
 import { readSome } from '../chat/read-messages'
 import { readCursor, writeCursor } from '../paging'
+import { listHiddenAppeals, listMyHidden } from './hidden-messages'
 import { isAppealWaiting, presentSanctions, sanctions, timesOf } from './sanction-repository'
 import { ORDER_TEXT } from './text'
 
@@ -84,6 +85,7 @@ export const listOrderQueue = async (reading: Reading): Promise<Output<Api['list
   )
   const messages = new Map(said.map((message) => [keyOf(message.groupId, message.seq), message]))
   const appeals = await listAppeals(db, member, now)
+  const messageAppeals = await listHiddenAppeals(reading)
   return {
     items: waiting.rows.flatMap(({ group_id, seq, group_name }) => {
       const message = messages.get(keyOf(group_id, seq))
@@ -100,7 +102,8 @@ export const listOrderQueue = async (reading: Reading): Promise<Output<Api['list
         : []
     }),
     appeals,
-    count: waiting.count + appeals.length,
+    messageAppeals,
+    count: waiting.count + appeals.length + messageAppeals.length,
   }
 }
 
@@ -194,11 +197,8 @@ export const listOrderActs = async (
 }
 
 /** What was decided about me. That somebody pointed at me, and who, stays with those who keep order. */
-export const myOrderRecord = async ({
-  db,
-  member,
-  now,
-}: Reading): Promise<Output<Api['myOrderRecord']>> => {
+export const myOrderRecord = async (reading: Reading): Promise<Output<Api['myOrderRecord']>> => {
+  const { db, member, now } = reading
   const { communityId, personId } = member
   const mine = await sanctions(db, communityId)
     .where('sanction.person_id', '=', personId)
@@ -211,6 +211,7 @@ export const myOrderRecord = async ({
     .execute()
   return {
     sanctions: await presentSanctions(db, mine, { member, now }),
+    hidden: await listMyHidden(reading),
     items: rows.map(presentAct),
   }
 }

@@ -1,6 +1,7 @@
 import type { orderRoutes } from '../../../contract/order'
 import type { Deps } from '../../deps'
 import type { Handlers } from '../../handlers'
+import { answerMessageAppeal, appealMessage } from './hidden-messages'
 import { judgeMessage, reportMessage } from './judge-message'
 import { addKeywordRule, listKeywordRules, removeKeywordRule } from './keyword-rules'
 import { listOrderActs, listOrderQueue, listSanctions, myOrderRecord } from './read-order'
@@ -13,6 +14,10 @@ export const orderHandlers = ({ urlSecret }: Deps): Handlers<typeof orderRoutes>
   },
   judgeMessage: ({ member, params, body }, work) =>
     judgeMessage(work, { member, groupId: params.groupId, seq: params.seq, urlSecret }, body),
+  appealMessage: ({ member, params, body }, work) =>
+    appealMessage(work, { member, ...params, urlSecret }, body.words),
+  answerMessageAppeal: ({ member, params, body }, work) =>
+    answerMessageAppeal(work, { member, ...params, urlSecret }, body),
   listOrderQueue: ({ member }, { db, now }) => listOrderQueue({ db, now, urlSecret, member }),
   sanctionMember: ({ member, params, body }, work) =>
     sanctionMember(work, { member, personId: params.personId }, body),

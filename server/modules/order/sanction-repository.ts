@@ -53,11 +53,11 @@ export const isAppealWaiting = (
 ): boolean =>
   row.appealed_at !== null && row.appeal_answered_at === null && isInForce(timesOf(row), now)
 
-/** Moderators besides one: whoever decided is not the one to look again, while there is another. */
+/** Moderators besides these: whoever decided is not the one to look again, while there is another. */
 export const countModeratorsBeside = async (
   db: Db,
   communityId: string,
-  personId: string | null,
+  ...personIds: (string | null)[]
 ): Promise<number> => {
   const rows = await db
     .selectFrom('membership')
@@ -66,7 +66,7 @@ export const countModeratorsBeside = async (
     .where('role', '=', 'moderator')
     .where('left_at', 'is', null)
     .execute()
-  return rows.filter(({ person_id }) => person_id !== personId).length
+  return rows.filter(({ person_id }) => !personIds.includes(person_id)).length
 }
 
 export const presentSanctions = async (

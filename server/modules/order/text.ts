@@ -33,7 +33,15 @@ export const ORDER_TEXT = {
   }),
   hidden: (group: string, reason: string) => ({
     title: '您的一条消息被隐藏',
-    words: `在“${group}”。原因：${reason}`,
+    words: `在“${group}”。原因：${reason} 有异议可在“群务记录”里申诉一次。`,
+  }),
+  restored: (group: string, words: string) => ({
+    title: '您的消息恢复显示',
+    words: `看过您的申诉，您在“${group}”的消息大家又能看到了：${words}`,
+  }),
+  keptHidden: (group: string, words: string) => ({
+    title: '您的申诉有了答复',
+    words: `您在“${group}”的消息仍然隐藏：${words}`,
   }),
   shownAgain: (group: string) => ({
     title: '您的消息恢复显示',

@@ -1,4 +1,4 @@
-import type { KeywordRule, Sanction } from '../../../contract/order'
+import type { HiddenMessage, KeywordRule, Sanction } from '../../../contract/order'
 import type { Message } from '../../../contract/chat'
 import type { ReportReason, SanctionKind } from '../../../domain/group/names'
 import type { Judgement, MuteTime } from '../../../domain/group/order'
@@ -28,6 +28,18 @@ export const judgeMessage = (
   commandId: string,
 ): Promise<Message> =>
   call('judgeMessage', { params, body: { commandId, act, ...(reason && { reason }) } })
+
+export const appealMessage = (
+  params: MessagePlace,
+  words: string,
+  commandId: string,
+): Promise<HiddenMessage> => call('appealMessage', { params, body: { commandId, words } })
+
+export const answerMessageAppeal = (
+  params: MessagePlace,
+  said: { answer: 'restore' | 'keep'; words: string },
+  commandId: string,
+): Promise<HiddenMessage> => call('answerMessageAppeal', { params, body: { commandId, ...said } })
 
 export interface SanctionAsked {
   kind: SanctionKind

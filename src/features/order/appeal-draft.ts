@@ -10,16 +10,16 @@ const isDrafts = (value: unknown): value is Drafts =>
   Object.values(value).every((words) => typeof words === 'string')
 
 /** Each person's own: a phone may be lent. */
-const keyOf = (sanctionId: string): string => `${currentMe()?.personId ?? ''}/${sanctionId}`
+const keyOf = (about: string): string => `${currentMe()?.personId ?? ''}/${about}`
 
 const readAll = (): Drafts => readStored(KEY, isDrafts) ?? {}
 
-/** What somebody has begun to write against a sanction; one may ask only once, so it takes a while. */
-export const readAppeal = (sanctionId: string): string => readAll()[keyOf(sanctionId)] ?? ''
+/** What somebody has begun to write against a sanction, or a message hidden; one may ask only once, so it takes a while. */
+export const readAppeal = (about: string): string => readAll()[keyOf(about)] ?? ''
 
-export const keepAppeal = (sanctionId: string, words: string): void => {
-  const others = Object.entries(readAll()).filter(([key]) => key !== keyOf(sanctionId))
-  store(KEY, Object.fromEntries(words ? [...others, [keyOf(sanctionId), words]] : others))
+export const keepAppeal = (about: string, words: string): void => {
+  const others = Object.entries(readAll()).filter(([key]) => key !== keyOf(about))
+  store(KEY, Object.fromEntries(words ? [...others, [keyOf(about), words]] : others))
 }
 
 export const dropAllAppeals = (): void => store(KEY, {})

@@ -14,5 +14,8 @@ export const countReasons = ({ reports }: Pick<OrderItem, 'reports'>): string =>
     .join('、')
 
 /** A message's place in the community. */
-export const keyOfItem = ({ message }: Pick<OrderItem, 'message'>): string =>
-  `${message.groupId}/${message.seq}`
+export const keyOfItem = ({
+  message,
+}: {
+  message: Pick<OrderItem['message'], 'groupId' | 'seq'>
+}): string => `${message.groupId}/${message.seq}`

@@ -1,10 +1,11 @@
 import { create } from 'zustand'
 import { onPersonChange } from '@/stores/session'
-import type { OrderItem, Sanction } from '../../../contract/order'
+import type { HiddenMessage, OrderItem, Sanction } from '../../../contract/order'
 
 export interface OrderQueue {
   items: OrderItem[]
   appeals: Sanction[]
+  messageAppeals: HiddenMessage[]
   count: number
 }
 

@@ -181,6 +181,20 @@ export const APPEAL_TEXT = {
   full: '手机存满了，写的内容没有存下来，请先清理一下。',
 }
 
+/** Answering who asks for another look at a hidden message. */
+export const HIDDEN_TEXT = {
+  another: '这条是您隐藏的，或是您自己发的，申诉要由另一位同事答复。',
+  keep: '仍然隐藏',
+  restore: '恢复显示',
+  title: { keep: '仍然隐藏这条消息', restore: '恢复显示这条消息' },
+  send: { keep: '仍然隐藏，告诉本人', restore: '恢复显示，告诉本人' },
+  done: { keep: '已答复：仍然隐藏', restore: '已恢复显示，也告诉了本人' },
+  beginnings: {
+    keep: [{ chip: '核对过', words: '我们又核对了一遍，这条消息还是不合适放在群里。' }],
+    restore: [{ chip: '误会', words: '核对过了，是我们误会了，向您道歉。' }],
+  },
+}
+
 export const KEYWORD_TEXT = {
   why: '消息里有这些词，会先拦下，等有人看过再发出去。居委会的消息不拦。',
   field: '新的敏感词',
@@ -235,6 +249,8 @@ export const RECORD_TEXT = {
   now: '正在生效',
   past: '以前的',
   log: '经过',
+  hidden: '被隐藏的消息',
+  hiddenMine: (isHidden: boolean) => (isHidden ? '您的消息被隐藏' : '您的消息已恢复显示'),
   logFoot: '记录至少保存六个月。里面没有您说过的话，只有处理和原因。',
   kind: { mute: '您被暂停发言', remove: '您被移出群聊' } satisfies Record<SanctionKind, string>,
   pastKind: { mute: '暂停发言', remove: '移出群聊' } satisfies Record<SanctionKind, string>,

@@ -1,34 +1,32 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import type { Sanction } from '../../../../contract/order'
 import { confirm, toast } from '@/platform/dialogs'
 import { StorageFull } from '@/platform/storage'
 import { useAct } from '@/stores/use-act'
 import { Button } from '@/ui/button'
 import { Sheet } from '@/ui/sheet'
-import { appealSanction } from '../actions'
 import { keepAppeal, readAppeal } from '../appeal-draft'
 import { APPEAL_TEXT } from '../text'
 import { useCommand } from '../use-command'
 import { ReasonField } from './reason-field'
 
 interface Props {
-  communityId: string
-  sanction: Sanction
+  /** What is appealed against: the draft is kept under it. */
+  about: string
+  onSend: (words: string, commandId: string) => Promise<unknown>
   onDone: () => void
   onClose: () => void
 }
 
 /** Asking once for another look; what was begun stays until it is sent. */
-export const AppealSheet = ({ communityId, sanction, onDone, onClose }: Props) => {
-  const { sanctionId } = sanction
-  const [words, setWords] = useState(() => readAppeal(sanctionId))
+export const AppealSheet = ({ about, onSend, onDone, onClose }: Props) => {
+  const [words, setWords] = useState(() => readAppeal(about))
   const { isBusy, act } = useAct()
   const command = useCommand()
   const write = (next: string) => {
     setWords(next)
     try {
-      keepAppeal(sanctionId, next)
+      keepAppeal(about, next)
     } catch (error) {
       if (!(error instanceof StorageFull)) throw error
       toast(APPEAL_TEXT.full)
@@ -43,8 +41,8 @@ export const AppealSheet = ({ communityId, sanction, onDone, onClose }: Props) =
     if (!isSure) return
     await act(async () => {
       const said = words.trim()
-      await command([said], (id) => appealSanction({ communityId, sanctionId }, said, id))
-      keepAppeal(sanctionId, '')
+      await command([said], (id) => onSend(said, id))
+      keepAppeal(about, '')
       toast(APPEAL_TEXT.actDone)
       onClose()
     }).finally(onDone)

@@ -12,6 +12,7 @@ import { keyOfItem } from '../reports'
 import type { OrderQueue } from '../store'
 import { QUEUE_TEXT } from '../text'
 import { Appeals } from './appeals'
+import { MessageAppeals } from './message-appeals'
 import { QueueCard } from './queue-card'
 import { SanctionSheet } from './sanction-sheet'
 import { useJudging, type Judged } from './use-judging'
@@ -38,13 +39,14 @@ export const Queue = ({ communityId, load, read, onOpenMessage }: Props) => {
     <View>
       <Spoken words={newest ? QUEUE_TEXT.fresh(newest.groupName) : ''} />
       <Shown load={load} onRetry={() => void read()}>
-        {({ items: waiting, appeals }) => {
+        {({ items: waiting, appeals, messageAppeals }) => {
+          const hasAppeals = appeals.length > 0 || messageAppeals.length > 0
           const shown = withJudged(waiting, judging.judged)
-          if (shown.length === 0 && appeals.length === 0)
+          if (shown.length === 0 && !hasAppeals)
             return <Empty sign="✓" title={QUEUE_TEXT.empty} hint={QUEUE_TEXT.emptyHint} />
           return (
             <View>
-              {appeals.length > 0 ? (
+              {hasAppeals ? (
                 <View>
                   <View className="group__title">{QUEUE_TEXT.appeals}</View>
                   <Appeals
@@ -52,9 +54,14 @@ export const Queue = ({ communityId, load, read, onOpenMessage }: Props) => {
                     appeals={appeals}
                     onAnswered={() => void read()}
                   />
+                  <MessageAppeals
+                    communityId={communityId}
+                    appeals={messageAppeals}
+                    onAnswered={() => void read()}
+                  />
                 </View>
               ) : null}
-              {shown.length > 0 && appeals.length > 0 ? (
+              {shown.length > 0 && hasAppeals ? (
                 <View className="group__title">{QUEUE_TEXT.messages}</View>
               ) : null}
               <View className="order-cards">
