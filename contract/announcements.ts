@@ -73,6 +73,8 @@ export const AnnouncementComment = T.Object({
   authorRole: oneOf([...ROLES, 'operator']),
   words: T.String(),
   at: Time,
+  /** It waits for a moderator; only its author and those who keep order see it. */
+  isHeld: T.Boolean(),
   mayDelete: T.Boolean(),
 })
 export type AnnouncementComment = Static<typeof AnnouncementComment>
@@ -245,6 +247,20 @@ export const announcementRoutes = {
     params: InAnnouncement,
     body: body({ commandId: CommandId, words: T.String({ maxLength: 500 }) }),
     response: AnnouncementComment,
+  }),
+  judgeAnnouncementComment: route({
+    method: 'POST',
+    path: `${one}/comments/:commentId/judge`,
+    access: 'moderator',
+    command: true,
+    summary: 'Let a held comment through, or refuse it with a reason',
+    params: InComment,
+    body: body({
+      commandId: CommandId,
+      act: oneOf(['let-through', 'refuse']),
+      reason: T.Optional(T.String({ maxLength: 200 })),
+    }),
+    response: Done,
   }),
   deleteAnnouncementComment: route({
     method: 'POST',

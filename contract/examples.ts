@@ -148,6 +148,7 @@ const comment = {
   authorRole: 'resident' as const,
   words: '谢谢提醒，已经存好水了。',
   at: '2026-11-23T00:41:00.000Z',
+  isHeld: false,
   mayDelete: true,
 }
 
@@ -785,6 +786,13 @@ export const EXAMPLES: Examples = {
     input: { params: inAnnouncement, body: { commandId, words: comment.words } },
     output: comment,
   },
+  judgeAnnouncementComment: {
+    input: {
+      params: { ...inAnnouncement, commentId: comment.commentId },
+      body: { commandId, act: 'refuse', reason: '广告' },
+    },
+    output: done,
+  },
   deleteAnnouncementComment: {
     input: { params: { ...inAnnouncement, commentId: comment.commentId }, body: { commandId } },
     output: { ok: true },
@@ -1000,6 +1008,7 @@ export const EXAMPLES: Examples = {
       ],
       appeals: [],
       messageAppeals: [],
+      comments: [],
       count: 1,
     },
   },

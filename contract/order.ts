@@ -79,6 +79,18 @@ export const HiddenMessage = T.Object({
 })
 export type HiddenMessage = Static<typeof HiddenMessage>
 
+/** A comment under an announcement that waits for a look. */
+export const HeldComment = T.Object({
+  announcementId: Id,
+  title: T.String(),
+  commentId: Id,
+  authorName: T.String(),
+  words: T.String(),
+  at: Time,
+  isMine: T.Boolean(),
+})
+export type HeldComment = Static<typeof HeldComment>
+
 export const KeywordRule = T.Object({
   ruleId: Id,
   words: T.String(),
@@ -175,6 +187,7 @@ export const orderRoutes = {
       items: T.Array(OrderItem),
       appeals: T.Array(Sanction),
       messageAppeals: T.Array(HiddenMessage),
+      comments: T.Array(HeldComment),
       count: T.Integer(),
     }),
   }),

@@ -130,6 +130,10 @@ export const ROUTES = {
     'POST',
     '/v1/communities/:communityId/announcements/:announcementId/comments',
   ],
+  judgeAnnouncementComment: [
+    'POST',
+    '/v1/communities/:communityId/announcements/:announcementId/comments/:commentId/judge',
+  ],
   deleteAnnouncementComment: [
     'POST',
     '/v1/communities/:communityId/announcements/:announcementId/comments/:commentId/delete',

@@ -1,4 +1,5 @@
 import type { Deps } from '../deps'
+import { checkComment } from '../modules/content-check/check-comment'
 import { checkPicture } from '../modules/content-check/check-picture'
 import { checkWords } from '../modules/content-check/check-words'
 import type { Deliverer, Deliverers } from './deliver-outbox'
@@ -8,6 +9,7 @@ export const delivererOf = (deps: Deps): Deliverers => ({
   'wechat.subscribe-message': deliverWechatMessage(deps),
   'grid.file-ticket': fileTicket(deps),
   'wechat.check-words': checkWords(deps),
+  'wechat.check-comment': checkComment(deps),
   'wechat.check-picture': checkPicture(deps),
 })
 

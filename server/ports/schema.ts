@@ -428,6 +428,9 @@ export interface AnnouncementCommentTable {
   at: Date
   deleted_at: Date | null
   deleted_by: string | null
+  /** Since when it waits for a moderator; and when one has looked. */
+  held_at: Date | null
+  looked_at: Date | null
 }
 
 /** What an announcement said before it was changed. */

@@ -15,6 +15,7 @@ export interface Promises {
   }
   'grid.file-ticket': { ticketId: string }
   'wechat.check-words': { groupId: string; seq: number }
+  'wechat.check-comment': { announcementId: string; commentId: string }
   'wechat.check-picture': { groupId: string; seq: number; photoId: string }
 }
 export type PromiseKind = keyof Promises

@@ -2,7 +2,7 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/rea
 import OrderPage from '@/desk/order/index'
 import { keepSession } from '@/stores/session'
 import { EXAMPLES } from '../../contract/examples'
-import type { HiddenMessage, OrderItem, Sanction } from '../../contract/order'
+import type { HeldComment, HiddenMessage, OrderItem, Sanction } from '../../contract/order'
 import { GUANGXIMEN, membership, session } from './support/people'
 import { server } from './support/server'
 import { phone } from './support/taro'
@@ -48,12 +48,14 @@ const queue = (
   items: OrderItem[],
   appeals: Sanction[] = [],
   messageAppeals: HiddenMessage[] = [],
+  comments: HeldComment[] = [],
 ) =>
   server.answers('listOrderQueue', {
     items,
     appeals,
     messageAppeals,
-    count: items.length + appeals.length + messageAppeals.length,
+    comments,
+    count: items.length + appeals.length + messageAppeals.length + comments.length,
   })
 
 const openPage = () => {
@@ -294,6 +296,32 @@ test('who asks about a hidden message is answered with words; whoever hid it lea
     answer: 'restore',
     words: '核对过了，是我们误会了，向您道歉。',
   })
+})
+
+test('a held comment is let through, or refused with a reason', async () => {
+  const held: HeldComment = {
+    announcementId: EXAMPLES.getAnnouncement.output.announcementId,
+    title: '明天停水',
+    commentId: EXAMPLES.commentAnnouncement.output.commentId,
+    authorName: '3-2 林',
+    words: '加我好友领水',
+    at: '2026-11-23T03:00:00Z',
+    isMine: false,
+  }
+  queue([], [], [], [held])
+  server.answers('judgeAnnouncementComment', { ok: true as const })
+  openPage()
+  expect(await screen.findByText('加我好友领水')).toBeTruthy()
+  await tap('放行')
+  await waitFor(() => expect(server.asked('judgeAnnouncementComment')).toHaveLength(1))
+  await tap('不通过')
+  await tap('广告')
+  await tap('不通过，告诉他原因')
+  await waitFor(() => expect(server.asked('judgeAnnouncementComment')).toHaveLength(2))
+  expect(server.asked('judgeAnnouncementComment').map(({ body }) => body.act)).toEqual([
+    'let-through',
+    'refuse',
+  ])
 })
 
 test('a word is added, taken away after a question, and brought back', async () => {

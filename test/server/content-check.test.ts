@@ -122,6 +122,66 @@ const sayPicture = async (person = story.lin) => {
   return { photoId, seq }
 }
 
+describe('a comment under an announcement', () => {
+  const write = async (suggestion: Suggestion) => {
+    wechat.words = () => suggests(suggestion)
+    const made = await story.wang.ask('postAnnouncement', {
+      params: here,
+      body: { title: '停水', words: '九点', hasComments: true },
+    })
+    const params = { ...here, announcementId: made.body.announcementId }
+    const { body } = await story.lin.ask('commentAnnouncement', {
+      params,
+      body: { words: '加我好友' },
+    })
+    await deliver()
+    return { ...params, commentId: body.commentId }
+  }
+  type Place = Awaited<ReturnType<typeof write>>
+  const readBy = async (person: Voice, params: Place) =>
+    (await person.ask('listAnnouncementComments', { params })).body.items.map(
+      ({ isHeld }) => isHeld,
+    )
+  const countFor = async (person: Voice, params: Place) =>
+    (await person.ask('getAnnouncement', { params })).body.commentCount
+  const judge = (person: Voice, params: Place, act: 'let-through' | 'refuse', reason?: string) =>
+    person.ask('judgeAnnouncementComment', { params, body: { act, ...(reason && { reason }) } })
+
+  test('without objection stays', async () => {
+    const place = await write('pass')
+    expect(wechat.asked).toEqual(['加我好友'])
+    expect(await readBy(story.chen, place)).toEqual([false])
+    expect((await judge(story.he, place, 'let-through')).code).toBe('message-decided')
+  })
+
+  test('in doubt is for its author and moderators alone, until one lets it through', async () => {
+    const place = await write('risky')
+    expect(await readBy(story.chen, place)).toEqual([])
+    expect(await countFor(story.chen, place)).toBe(0)
+    expect(await readBy(story.lin, place)).toEqual([true])
+    expect(await readBy(story.he, place)).toEqual([true])
+    expect(await orderNewsFor(story.lin)).toEqual(['order-about-me'])
+    const queue = await story.he.ask('listOrderQueue', { params: here })
+    expect(queue.body).toMatchObject({ count: 1, comments: [{ words: '加我好友', title: '停水' }] })
+
+    for (const person of [story.lin, story.chen])
+      expect((await judge(person, place, 'let-through')).code).toBe('not-allowed')
+    expect((await judge(story.he, place, 'let-through')).status).toBe(200)
+    expect(await readBy(story.chen, place)).toEqual([false])
+    expect((await story.he.ask('listOrderQueue', { params: here })).body.count).toBe(0)
+  })
+
+  test('refused with a reason is gone for everybody, and told to its author', async () => {
+    const place = await write('review')
+    expect((await judge(story.he, place, 'refuse')).code).toBe('needs-words')
+    expect((await judge(story.he, place, 'refuse', '广告')).status).toBe(200)
+    expect(await readBy(story.lin, place)).toEqual([])
+    const log = await story.he.ask('listOrderActs', { params: here })
+    expect(log.body.items.map(({ act }) => act)).toEqual(['refuse', 'hold'])
+    expect((await judge(story.he, place, 'let-through')).code).toBe('not-found')
+  })
+})
+
 describe('words', () => {
   test('to which WeChat has no objection stay, and nobody hears of the check', async () => {
     const { seq } = await say(story.lin, { words: '今晚几点停水？' })

@@ -393,6 +393,20 @@ const TABLE: Record<RouteName, Row> = {
       return { ...(await inAnnouncement(asking)), body: { words: '收到' } }
     },
   },
+  judgeAnnouncementComment: {
+    gets: DESK,
+    input: async (asking) => {
+      const { params } = await inAnnouncement(asking)
+      const author = await speakerIn(asking.communityId)
+      const { body } = await author.ask('commentAnnouncement', { params, body: { words: '收到' } })
+      await database.db
+        .updateTable('announcement_comment')
+        .set({ held_at: story.house.now() })
+        .where('id', '=', body.commentId)
+        .execute()
+      return { params: { ...params, commentId: body.commentId }, body: { act: 'let-through' } }
+    },
+  },
   deleteAnnouncementComment: {
     // A comment of one's own, or for who cannot comment there, somebody else's.
     gets: MEMBERS,

@@ -27,6 +27,7 @@ export const announcements = (db: Db, communityId: string, personId: string) =>
         .whereRef('comment.community_id', '=', 'announcement.community_id')
         .whereRef('comment.announcement_id', '=', 'announcement.id')
         .where('comment.deleted_at', 'is', null)
+        .where('comment.held_at', 'is', null)
         .as('comment_count'),
       eb
         .exists(

@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import type { AnnouncementComment } from '../../../contract/announcements'
 import { mayComment, mayDeleteComment } from '../../../domain/group/announcing'
 import { keywordIn } from '../../../domain/group/keywords'
-import { holdReason, lengthOf, linksIn } from '../../../domain/group/talk'
+import { holdReason, keepsOrder, lengthOf, linksIn } from '../../../domain/group/talk'
 import { AppError } from '../../ports/app-error'
 import type { Member } from '../../ports/caller'
 import type { Db, Tx, Work } from '../../ports/work'
+import type { ContentChecks } from '../content-check/promise-checks'
 import { readCursor, writeCursor } from '../paging'
 import { tellOfChange } from './post-announcement'
 import { mustSeeAnnouncement } from './read-announcements'
@@ -29,6 +30,15 @@ const comments = (db: Db, { member, announcementId }: Where) =>
     .where('announcement_comment.community_id', '=', member.communityId)
     .where('announcement_comment.announcement_id', '=', announcementId)
     .where('announcement_comment.deleted_at', 'is', null)
+    // What waits is for its author and those who keep order.
+    .where((eb) =>
+      keepsOrder(member.role)
+        ? eb.lit(true)
+        : eb.or([
+            eb('announcement_comment.held_at', 'is', null),
+            eb('announcement_comment.author_id', '=', member.personId),
+          ]),
+    )
 
 type Row = Awaited<ReturnType<ReturnType<typeof comments>['executeTakeFirstOrThrow']>>
 
@@ -39,6 +49,7 @@ const present = (row: Row, member: Member): AnnouncementComment => ({
   authorRole: row.role ?? 'operator',
   words: row.words,
   at: row.at.toISOString(),
+  isHeld: row.held_at !== null,
   mayDelete: mayDeleteComment({
     role: member.role,
     isAuthor: row.author_id === member.personId,
@@ -122,7 +133,7 @@ const FAR_AWAY = new Date('9999-12-31T00:00:00Z')
 
 export const commentAnnouncement = async (
   work: Work,
-  where: Where,
+  where: Where & { checks: ContentChecks },
   typed: string,
 ): Promise<AnnouncementComment> => {
   const { tx, now } = work
@@ -157,8 +168,15 @@ export const commentAnnouncement = async (
       at: now,
       deleted_at: null,
       deleted_by: null,
+      held_at: null,
+      looked_at: null,
     })
     .execute()
+  if (where.checks.words)
+    await work.promise(member.communityId, 'wechat.check-comment', {
+      announcementId,
+      commentId: id,
+    })
   await tellOfChange(work, row)
   const written = await comments(tx, where)
     .where('announcement_comment.id', '=', id)
@@ -210,7 +228,7 @@ export const deleteComment = async (
   if (!mayDeleteComment({ role: member.role, isAuthor })) throw new AppError('not-allowed')
   await tx
     .updateTable('announcement_comment')
-    .set({ words: '', deleted_at: now, deleted_by: member.personId })
+    .set({ words: '', deleted_at: now, deleted_by: member.personId, held_at: null })
     .where('community_id', '=', member.communityId)
     .where('announcement_id', '=', announcementId)
     .where('id', '=', commentId)

@@ -4,6 +4,8 @@ import type { Deps } from '../../deps'
 import type { Handlers } from '../../handlers'
 import { AppError } from '../../ports/app-error'
 import type { Member } from '../../ports/caller'
+import { contentChecksOf } from '../content-check/promise-checks'
+import { judgeComment } from './held-comments'
 import { commentAnnouncement, deleteComment, listComments } from './comments'
 import { changeAnnouncement, postAnnouncement, withdrawAnnouncement } from './post-announcement'
 import {
@@ -20,7 +22,10 @@ const mustAnnounce = ({ role }: Member): void => {
   if (!may(role, 'announcements.post')) throw new AppError('not-allowed')
 }
 
-export const announcementHandlers = ({ urlSecret }: Deps): Handlers<typeof announcementRoutes> => ({
+export const announcementHandlers = ({
+  urlSecret,
+  config,
+}: Deps): Handlers<typeof announcementRoutes> => ({
   listAnnouncements: ({ member, query }, { db, now }) =>
     listAnnouncements(db, { member, urlSecret, now }, query),
   postAnnouncement: ({ member, body }, work) => {
@@ -65,7 +70,15 @@ export const announcementHandlers = ({ urlSecret }: Deps): Handlers<typeof annou
   listAnnouncementComments: ({ member, params: { announcementId }, query }, { db, now }) =>
     listComments(db, { member, announcementId, now }, query),
   commentAnnouncement: ({ member, params: { announcementId }, body }, work) =>
-    commentAnnouncement(work, { member, announcementId }, body.words),
+    commentAnnouncement(
+      work,
+      { member, announcementId, checks: contentChecksOf(config) },
+      body.words,
+    ),
+  judgeAnnouncementComment: async ({ member, params, body }, work) => {
+    await judgeComment(work, { member, ...params }, body)
+    return done
+  },
   deleteAnnouncementComment: async ({ member, params }, work) => {
     await deleteComment(work, { member, ...params })
     return done

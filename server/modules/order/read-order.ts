@@ -7,6 +7,7 @@ import type { Member } from '../../ports/caller'
 import type { Db } from '../../ports/work'
 import { readSome } from '../chat/read-messages'
 import { readCursor, writeCursor } from '../paging'
+import { listHeldComments } from '../announcements/held-comments'
 import { listHiddenAppeals, listMyHidden } from './hidden-messages'
 import { isAppealWaiting, presentSanctions, sanctions, timesOf } from './sanction-repository'
 import { ORDER_TEXT } from './text'
@@ -85,6 +86,7 @@ export const listOrderQueue = async (reading: Reading): Promise<Output<Api['list
   )
   const messages = new Map(said.map((message) => [keyOf(message.groupId, message.seq), message]))
   const appeals = await listAppeals(db, member, now)
+  const comments = await listHeldComments(db, member)
   const messageAppeals = await listHiddenAppeals(reading)
   return {
     items: waiting.rows.flatMap(({ group_id, seq, group_name }) => {
@@ -103,7 +105,8 @@ export const listOrderQueue = async (reading: Reading): Promise<Output<Api['list
     }),
     appeals,
     messageAppeals,
-    count: waiting.count + appeals.length + messageAppeals.length,
+    comments,
+    count: waiting.count + appeals.length + messageAppeals.length + comments.length,
   }
 }
 

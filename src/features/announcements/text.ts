@@ -27,6 +27,7 @@ export const ANNOUNCEMENTS_TEXT = {
 
   commentsTitle: (count: number) => (count === 0 ? '评论' : `评论 ${count}`),
   commentsOff: '评论已关闭',
+  held: '等居委会看过再显示给大家',
   noComments: '还没有评论，有话可以说一句。',
   moreComments: '看更早的评论',
   write: '写评论',

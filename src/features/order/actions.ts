@@ -41,6 +41,13 @@ export const answerMessageAppeal = (
   commandId: string,
 ): Promise<HiddenMessage> => call('answerMessageAppeal', { params, body: { commandId, ...said } })
 
+export const judgeComment = (
+  params: { communityId: string; announcementId: string; commentId: string },
+  { act, reason }: { act: 'let-through' | 'refuse'; reason: string },
+  commandId: string,
+): Promise<unknown> =>
+  call('judgeAnnouncementComment', { params, body: { commandId, act, ...(reason && { reason }) } })
+
 export interface SanctionAsked {
   kind: SanctionKind
   time: MuteTime

@@ -1,11 +1,12 @@
 import { create } from 'zustand'
 import { onPersonChange } from '@/stores/session'
-import type { HiddenMessage, OrderItem, Sanction } from '../../../contract/order'
+import type { HeldComment, HiddenMessage, OrderItem, Sanction } from '../../../contract/order'
 
 export interface OrderQueue {
   items: OrderItem[]
   appeals: Sanction[]
   messageAppeals: HiddenMessage[]
+  comments: HeldComment[]
   count: number
 }
 

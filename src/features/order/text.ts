@@ -195,6 +195,15 @@ export const HIDDEN_TEXT = {
   },
 }
 
+export const COMMENT_TEXT = {
+  title: '公告下的评论',
+  under: (title: string) => `公告“${title}”`,
+  done: {
+    'let-through': '已放行，也告诉了评论的邻居',
+    refuse: '没有通过，评论的邻居会看到原因',
+  },
+}
+
 export const KEYWORD_TEXT = {
   why: '消息里有这些词，会先拦下，等有人看过再发出去。居委会的消息不拦。',
   field: '新的敏感词',

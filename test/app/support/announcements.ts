@@ -64,6 +64,7 @@ export const comment = (change: Partial<AnnouncementComment> = {}): Announcement
   authorRole: 'resident',
   words: '收到，谢谢。',
   at: '2026-11-23T03:00:00.000Z',
+  isHeld: false,
   mayDelete: false,
   ...change,
 })

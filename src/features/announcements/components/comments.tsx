@@ -102,7 +102,7 @@ const Open = ({
 }
 
 const Comment = ({
-  comment: { authorName, authorRole, words, at, mayDelete },
+  comment: { authorName, authorRole, words, at, isHeld, mayDelete },
   onDelete,
 }: {
   comment: AnnouncementComment
@@ -127,6 +127,7 @@ const Comment = ({
         ) : null}
       </View>
       <Text className="words">{words}</Text>
+      {isHeld ? <View className="small">{ANNOUNCEMENTS_TEXT.held}</View> : null}
     </View>
   )
 }

@@ -10,8 +10,9 @@ import { Empty } from '@/ui/states'
 import { useArrivals } from '@/ui/use-arrivals'
 import { keyOfItem } from '../reports'
 import type { OrderQueue } from '../store'
-import { QUEUE_TEXT } from '../text'
+import { COMMENT_TEXT, QUEUE_TEXT } from '../text'
 import { Appeals } from './appeals'
+import { HeldComments } from './held-comments'
 import { MessageAppeals } from './message-appeals'
 import { QueueCard } from './queue-card'
 import { SanctionSheet } from './sanction-sheet'
@@ -39,10 +40,10 @@ export const Queue = ({ communityId, load, read, onOpenMessage }: Props) => {
     <View>
       <Spoken words={newest ? QUEUE_TEXT.fresh(newest.groupName) : ''} />
       <Shown load={load} onRetry={() => void read()}>
-        {({ items: waiting, appeals, messageAppeals }) => {
+        {({ items: waiting, appeals, messageAppeals, comments }) => {
           const hasAppeals = appeals.length > 0 || messageAppeals.length > 0
           const shown = withJudged(waiting, judging.judged)
-          if (shown.length === 0 && !hasAppeals)
+          if (shown.length === 0 && !hasAppeals && comments.length === 0)
             return <Empty sign="✓" title={QUEUE_TEXT.empty} hint={QUEUE_TEXT.emptyHint} />
           return (
             <View>
@@ -61,7 +62,17 @@ export const Queue = ({ communityId, load, read, onOpenMessage }: Props) => {
                   />
                 </View>
               ) : null}
-              {shown.length > 0 && hasAppeals ? (
+              {comments.length > 0 ? (
+                <View>
+                  <View className="group__title">{COMMENT_TEXT.title}</View>
+                  <HeldComments
+                    communityId={communityId}
+                    comments={comments}
+                    onJudged={() => void read()}
+                  />
+                </View>
+              ) : null}
+              {shown.length > 0 && (hasAppeals || comments.length > 0) ? (
                 <View className="group__title">{QUEUE_TEXT.messages}</View>
               ) : null}
               <View className="order-cards">
