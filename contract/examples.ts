@@ -883,6 +883,9 @@ export const EXAMPLES: Examples = {
       body: {
         commandId,
         step: 'handle',
+        taken: [
+          { photoId, at: '2026-11-23T09:12:00+08:00', point: { lat: 39.967, lng: 116.4346 } },
+        ],
         seenVersion: 4,
         words: '换了灯泡和镇流器，已经亮了。',
         photoIds: [photoId],

@@ -41,6 +41,8 @@ export const Photo = T.Object({
   fullUrl: T.String(),
   width: T.Integer(),
   height: T.Integer(),
+  /** When it was taken and how far from the ticket's place, by the phone's own word. */
+  taken: T.Optional(T.Object({ at: orNull(Time), distanceM: orNull(T.Integer()) })),
 })
 export type Photo = Static<typeof Photo>
 
@@ -106,6 +108,22 @@ export const StepView = T.Object({
 })
 export type StepView = Static<typeof StepView>
 
+/** The details of a refusal because of what others did meanwhile: enough to tell a person who did what, and when. */
+export const CameBetween = T.Object({
+  version: T.Integer(),
+  state: oneOf(TICKET_STATES),
+  steps: T.Array(
+    T.Object({
+      seq: StepView.properties.seq,
+      step: StepView.properties.step,
+      at: StepView.properties.at,
+      actorName: StepView.properties.actorName,
+      toState: StepView.properties.toState,
+    }),
+  ),
+})
+export type CameBetween = Static<typeof CameBetween>
+
 export const StepOffer = T.Object({
   step: oneOf(TICKET_STEPS),
   ok: T.Boolean(),
@@ -158,6 +176,12 @@ const PhotoIds = T.Array(Id, { maxItems: 9, uniqueItems: true })
 
 export const TICKET_VIEWS = ['community', 'mine', 'following', 'triage', 'desk', 'queue'] as const
 
+/** What a phone says of a picture that it took. Its clock may be wrong: a moment that cannot be is not kept. */
+const TakenPhoto = T.Object(
+  { photoId: Id, at: T.Optional(Time), point: T.Optional(Point) },
+  { additionalProperties: false },
+)
+
 export const AdvanceTicket = body({
   commandId: CommandId,
   step: oneOf(TICKET_STEPS),
@@ -165,6 +189,7 @@ export const AdvanceTicket = body({
   seenVersion: T.Optional(T.Integer({ minimum: 1 })),
   words: T.Optional(Words),
   photoIds: T.Optional(PhotoIds),
+  taken: T.Optional(T.Array(TakenPhoto, { maxItems: 9 })),
   point: T.Optional(Point),
   toPersonId: T.Optional(Id),
   toDepartmentId: T.Optional(Id),

@@ -13,6 +13,7 @@ import { seenInWechat } from './0007-seen-in-wechat'
 import { earlierInWechat } from './0008-earlier-in-wechat'
 import { wordsElsewhere } from './0009-words-elsewhere'
 import { heldComments } from './0009b-held-comments'
+import { evidence } from './0011a-evidence'
 import { departmentsAndRouting } from './0012a-departments-and-routing'
 import { historyIsAChain } from './0013a-history-is-a-chain'
 import { sealWhatHappened } from './0013b-seal-what-happened'
@@ -31,6 +32,7 @@ export const MIGRATIONS: Migrations = {
   '0008-earlier-in-wechat': earlierInWechat,
   '0009-words-elsewhere': wordsElsewhere,
   '0009b-held-comments': heldComments,
+  '0011a-evidence': evidence,
   '0012a-departments-and-routing': departmentsAndRouting,
   '0013a-history-is-a-chain': historyIsAChain,
   '0013b-seal-what-happened': sealWhatHappened,

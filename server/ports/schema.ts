@@ -583,6 +583,10 @@ export interface PhotoTable {
   announcement_id: WithDefault<string | null>
   /** A QR picture or another code is in it. */
   has_code: WithDefault<boolean>
+  /** As the phone said, where it is believed. */
+  taken_at: WithDefault<Date | null>
+  taken_lat: WithDefault<number | null>
+  taken_lng: WithDefault<number | null>
   deleted_at: Date | null
 }
 

@@ -175,7 +175,7 @@ const forgetInCommunities = async (tx: Tx, personId: string, now: Date): Promise
     .execute()
   await tx
     .updateTable('photo')
-    .set({ uploaded_by: null })
+    .set({ uploaded_by: null, taken_lat: null, taken_lng: null })
     .where('uploaded_by', '=', personId)
     .execute()
 }

@@ -14,6 +14,7 @@ import { AppError } from '../../ports/app-error'
 import type { Work } from '../../ports/work'
 import { tellMessagesOfTicket } from '../chat/tell-messages-of-ticket'
 import { attachPhotos } from '../media/attach-photos'
+import { keepTaken } from '../media/keep-taken'
 import { findDepartments } from '../departments/find-departments'
 import { findRoute } from '../routing/find-route'
 import { appendStep } from './append-step'
@@ -76,7 +77,7 @@ export const advanceTicket = async (
   const after = applyChange(facts, answer)
   await storeTicket(work, row, after, answer, asked)
   await storeStep(work, row, after, taker, asked, metres)
-  if (asked.photoIds && taker.personId)
+  if (asked.photoIds && taker.personId) {
     await attachPhotos(tx, {
       communityId,
       ticketId,
@@ -84,6 +85,8 @@ export const advanceTicket = async (
       photoIds: asked.photoIds,
       messageIds,
     })
+    await keepTaken(work, communityId, asked)
+  }
   if (asked.step === 'join' && taker.personId) await storeJoin(work, row, taker.personId, asked)
   if (asked.step === 'merge' && asked.intoTicketId) await mergeInto(work, row, asked.intoTicketId)
   await tellOfStep(work, { row, after, followers, taker, asked })

@@ -1,7 +1,10 @@
+import type { Selectable } from 'kysely'
 import type { Photo, StepView, TicketDetail } from '../../../contract/tickets'
+import { distanceM, type GeoPoint } from '../../../domain/place/geo'
 import { stepsOpenTo } from '../../../domain/ticket/machine'
 import { isHandling, maySeeReporter, maySeeTicket } from '../../../domain/ticket/visibility'
 import { AppError } from '../../ports/app-error'
+import type { PhotoTable } from '../../ports/schema'
 import type { Db } from '../../ports/work'
 import { presentPhoto } from '../media/picture-address'
 import { findDepartmentNames } from '../departments/find-departments'
@@ -62,18 +65,39 @@ const findIssues = (db: Db, communityId: string, ticketId: string) =>
 const findPhotos = async (
   db: Db,
   { urlSecret, now }: Eyes,
-  communityId: string,
+  { community_id: communityId, lat, lng }: Pick<CardRow, 'community_id' | 'lat' | 'lng'>,
   photoIds: readonly string[],
 ): Promise<Map<string, Photo>> => {
   if (photoIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('photo')
-    .select(['community_id', 'id', 'width', 'height'])
+    .select(['community_id', 'id', 'width', 'height', 'taken_at', 'taken_lat', 'taken_lng'])
     .where('community_id', '=', communityId)
     .where('id', 'in', photoIds)
     .where('deleted_at', 'is', null)
     .execute()
-  return new Map(rows.map((row) => [row.id, presentPhoto(urlSecret, row, now)]))
+  const scene = lat === null || lng === null ? null : { lat, lng }
+  return new Map(
+    rows.map((row) => [row.id, { ...presentPhoto(urlSecret, row, now), ...takenOf(row, scene) }]),
+  )
+}
+
+/** Where the photographer stood is told as the distance from the scene only. */
+const takenOf = (
+  row: Pick<Selectable<PhotoTable>, 'taken_at' | 'taken_lat' | 'taken_lng'>,
+  scene: GeoPoint | null,
+): Pick<Photo, 'taken'> => {
+  const point =
+    row.taken_lat === null || row.taken_lng === null
+      ? null
+      : { lat: row.taken_lat, lng: row.taken_lng }
+  if (!row.taken_at && !point) return {}
+  return {
+    taken: {
+      at: row.taken_at?.toISOString() ?? null,
+      distanceM: scene && point ? Math.round(distanceM(scene, point)) : null,
+    },
+  }
 }
 
 /** A ticket with its history, cut to this viewer, and what they may do with it. */
@@ -94,7 +118,7 @@ export const getTicket = async (db: Db, eyes: Eyes, ticketId: string): Promise<T
   const photos = await findPhotos(
     db,
     eyes,
-    communityId,
+    row,
     [...steps, ...issues].flatMap(({ photo_ids }) => photo_ids),
   )
   const pick = (ids: readonly string[]): Photo[] => ids.flatMap((id) => photos.get(id) ?? [])

@@ -6,6 +6,7 @@ import { openTicket } from '../../../domain/ticket/machine'
 import { AppError } from '../../ports/app-error'
 import type { Member } from '../../ports/caller'
 import type { Work } from '../../ports/work'
+import { believed } from '../believed'
 import { findModeratorIds, tellPeople } from '../inbox/tell-person'
 import { attachPhotos } from '../media/attach-photos'
 import { appendStep } from './append-step'
@@ -16,16 +17,6 @@ import { TICKET_TEXT } from './text'
 
 /** 0.002° is about 200 m: what lies within 100 m is in the same cell or one beside it. */
 export const NEAR_CELL_DEGREES = 0.002
-
-const BELIEVED_FOR_MS = 366 * 24 * 3_600_000
-
-/** When it was written, by a phone whose clock may be wrong: only a moment of the past year is worth keeping. */
-const believed = (writtenAt: string | undefined, now: Date): Date | null => {
-  if (!writtenAt) return null
-  const at = new Date(writtenAt)
-  const age = now.getTime() - at.getTime() // not a number for a leap second, which Date does not know
-  return age >= 0 && age <= BELIEVED_FOR_MS ? at : null
-}
 
 const NOWHERE = { messageIds: [], authorIds: [] }
 

@@ -14,6 +14,7 @@ import { listNearTickets, listTickets } from './list-tickets'
 import { seenFacts, viewerOf, type Eyes } from './present'
 import { reportIssue } from './report-issue'
 import { addFollower, removeFollower } from './ticket-repository'
+import { whatCameBetween } from './what-came-between'
 
 const done = { ok: true } as const
 
@@ -48,10 +49,15 @@ export const ticketHandlers = (deps: Deps): Handlers<typeof ticketRoutes> => {
       getTicket(db, eyesOf(member, now), params.ticketId),
     advanceTicket: async ({ member, params, body }, work) => {
       const { commandId: _, ...asked } = body
-      await advanceTicket(work, member, params.communityId, params.ticketId, asked)
+      const eyes = eyesOf(member, work.now)
+      try {
+        await advanceTicket(work, member, params.communityId, params.ticketId, asked)
+      } catch (error) {
+        throw await whatCameBetween(work.tx, eyes, params.ticketId, asked.seenVersion, error)
+      }
       if (asked.step === 'accept')
         await fileWithPlatform(work, deps, params.communityId, params.ticketId)
-      return getTicket(work.tx, eyesOf(member, work.now), params.ticketId)
+      return getTicket(work.tx, eyes, params.ticketId)
     },
     followTicket: async ({ member, params, body }, { tx, now }) => {
       const { communityId, ticketId } = params
