@@ -200,6 +200,7 @@ const ticketCard: TicketCard = {
   updatedAt: '2026-11-23T02:05:00.000Z',
   dueAt: '2026-12-02T02:00:00.000Z',
   isOverdue: false,
+  escalatedTo: null,
   joinedCount: 2,
   isMine: true,
   isPrivate: false,

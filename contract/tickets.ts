@@ -1,6 +1,7 @@
 import { Type as T, type Static } from 'typebox'
 import {
   CLOSED_HOWS,
+  ESCALATED_TO,
   STEP_NEEDS,
   STEP_REFUSALS,
   TICKET_STATES,
@@ -68,6 +69,8 @@ export const TicketCard = T.Object({
   updatedAt: Time,
   dueAt: orNull(Time),
   isOverdue: T.Boolean(),
+  /** To whom it was brought because it is late, or was disputed three times. */
+  escalatedTo: orNull(oneOf(ESCALATED_TO)),
   joinedCount: T.Integer(),
   isMine: T.Boolean(),
   isPrivate: T.Boolean(),

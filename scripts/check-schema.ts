@@ -18,6 +18,7 @@ const REFERENCE_TABLES = [
   'department_account',
   'place',
   'setting',
+  'deadline_rule',
   // People, and what belongs to a person in whichever community.
   'person',
   'wechat_identity',

@@ -34,6 +34,7 @@ import {
   type Asked,
   type Command,
 } from './operator-kit'
+import { DEADLINE_COMMANDS } from './operator-deadlines'
 import { ROUTING_COMMANDS } from './operator-routing'
 
 const STAFF_CODE_DAYS = 7
@@ -183,6 +184,7 @@ const COMMANDS: Record<string, Command> = {
     },
   },
   ...ROUTING_COMMANDS,
+  ...DEADLINE_COMMANDS,
 }
 
 const HELP = [

@@ -103,30 +103,16 @@ export const workingMinutesBetween = (
   return sum
 }
 
-/** A deadline moved by the time for which its clock stood still. */
-export const afterPause = (
-  due: Date,
-  paused: { from: Date; until: Date },
-  limit: Limit,
-  calendar: WorkCalendar = CHINESE_CALENDAR,
-): Due => {
-  if (limit.kind === 'clock')
-    return {
-      at: new Date(due.getTime() + paused.until.getTime() - paused.from.getTime()),
-      isCalendarKnown: true,
-    }
-  const hours = workingMinutesBetween(paused.from, paused.until, calendar) / 60
-  return dueAt(due, { kind: 'working-hours', hours }, calendar)
-}
-
-type Stage = 'acceptance' | 'dispatch' | 'handling'
+/** What is owed in a ticket's life: to look at it, to send it to somebody, to do it. */
+export const DEADLINE_STAGES = ['acceptance', 'dispatch', 'handling'] as const
+export type DeadlineStage = (typeof DEADLINE_STAGES)[number]
 
 /**
  * Defaults: feedback within 2 h, 24 h, 7 days or 15 days (DB11/T 2021-2022 as its draft was reported). Emergencies and
  * utilities run by the clock, the others in working time. Acceptance and dispatch take 15 minutes each on a city's
  * platform; a residents' committee has a quarter of an hour only where it is urgent.
  */
-export const DEFAULT_LIMITS: Record<Stage, Record<Urgency, Limit>> = {
+export const DEFAULT_LIMITS: Record<DeadlineStage, Record<Urgency, Limit>> = {
   acceptance: {
     emergency: { kind: 'clock', hours: 0.25 },
     utility: { kind: 'clock', hours: 2 },
@@ -147,7 +133,12 @@ export const DEFAULT_LIMITS: Record<Stage, Record<Urgency, Limit>> = {
   },
 }
 
-const STAGE_OF: Partial<Record<TicketState, Stage>> = {
+/** What the street has set for one category, or for all of one urgency. */
+export type DeadlineRule = { stage: DeadlineStage; limit: Limit } & (
+  { categoryId: string; urgency: null } | { categoryId: null; urgency: Urgency }
+)
+
+const STAGE_OF: Partial<Record<TicketState, DeadlineStage>> = {
   submitted: 'acceptance',
   accepted: 'dispatch',
   // Handling time runs from dispatch, so that nobody gains by leaving a ticket unclaimed.
@@ -155,10 +146,25 @@ const STAGE_OF: Partial<Record<TicketState, Stage>> = {
   handling: 'handling',
 }
 
-/** The limit of what is owed in this state; null where nobody's clock runs. */
-export const limitIn = (state: TicketState, urgency: Urgency): Limit | null => {
+/** The limit of what is owed in this state: the category's, the urgency's, or the default; null where nobody's clock runs. */
+export const limitFor = (
+  rules: readonly DeadlineRule[],
+  { state, urgency, categoryId }: { state: TicketState; urgency: Urgency; categoryId: string },
+): Limit | null => {
   const stage = STAGE_OF[state]
-  return stage ? DEFAULT_LIMITS[stage][urgency] : null
+  if (!stage) return null
+  const here = rules.filter((rule) => rule.stage === stage)
+  const rule =
+    here.find((one) => one.categoryId === categoryId) ?? here.find((one) => one.urgency === urgency)
+  return rule?.limit ?? DEFAULT_LIMITS[stage][urgency]
+}
+
+/** What a deadline is counted from; kept with the ticket, so that it can be counted again and no new rule moves it. */
+export interface ClockBasis {
+  limit: Limit
+  from: Date
+  extensions: number
+  pauses: readonly { from: Date; until: Date }[]
 }
 
 /** The clock of one ticket. While it stands still nothing is due, and nothing becomes overdue. */
@@ -166,31 +172,74 @@ export interface TicketClock {
   dueAt: Date | null
   isCalendarKnown: boolean
   stoppedAt: Date | null
+  basis: ClockBasis | null
 }
+
+const NO_CLOCK: TicketClock = { dueAt: null, isCalendarKnown: true, stoppedAt: null, basis: null }
+
+/** When it is due by what it is counted from; `moreLimits` asks for a moment before or after that, as a share of the limit. */
+export const dueOf = (
+  { limit, from, extensions, pauses }: ClockBasis,
+  moreLimits = 0,
+  calendar: WorkCalendar = CHINESE_CALENDAR,
+): Due => {
+  const limits = 1 + extensions + moreLimits
+  if (limit.kind === 'clock') {
+    const paused = pauses.reduce((sum, one) => sum + one.until.getTime() - one.from.getTime(), 0)
+    return {
+      at: new Date(from.getTime() + limits * limit.hours * 60 * MINUTE_MS + paused),
+      isCalendarKnown: true,
+    }
+  }
+  const paused = pauses.reduce(
+    (sum, one) => sum + workingMinutesBetween(one.from, one.until, calendar),
+    0,
+  )
+  const minutes = limits * workingMinutesOf(limit) + paused
+  return dueAt(from, { kind: 'working-hours', hours: minutes / 60 }, calendar)
+}
+
+const counted = (
+  basis: ClockBasis,
+  stoppedAt: Date | null,
+  calendar: WorkCalendar,
+): TicketClock => {
+  const due = dueOf(basis, 0, calendar)
+  return { dueAt: due.at, isCalendarKnown: due.isCalendarKnown, stoppedAt, basis }
+}
+
+/** A clock that begins now. */
+export const newClock = (
+  limit: Limit | null,
+  now: Date,
+  calendar: WorkCalendar = CHINESE_CALENDAR,
+): TicketClock =>
+  limit ? counted({ limit, from: now, extensions: 0, pauses: [] }, null, calendar) : NO_CLOCK
+
+/** The same clock by a calendar of which more is known by now. */
+export const recounted = (
+  clock: TicketClock,
+  calendar: WorkCalendar = CHINESE_CALENDAR,
+): TicketClock => (clock.basis ? counted(clock.basis, clock.stoppedAt, calendar) : clock)
 
 /** What the clock must know of a step. */
 export interface ClockMove {
   from: TicketState
   to: TicketState
-  urgency: { before: Urgency; after: Urgency }
+  /** Of the state after the step. */
+  limit: Limit | null
+  isRecategorised: boolean
   isExtended: boolean
   /** The reporter was asked and has not answered. */
   isWaitingForAnswer: boolean
   now: Date
 }
 
-/** A clock that begins in this state. */
-export const newClock = (
-  state: TicketState,
-  urgency: Urgency,
-  now: Date,
-  calendar: WorkCalendar = CHINESE_CALENDAR,
-): TicketClock => {
-  const limit = limitIn(state, urgency)
-  if (!limit) return { dueAt: null, isCalendarKnown: true, stoppedAt: null }
-  const due = dueAt(now, limit, calendar)
-  return { dueAt: due.at, isCalendarKnown: due.isCalendarKnown, stoppedAt: null }
-}
+const isSameLimit = (one: Limit, other: Limit): boolean =>
+  JSON.stringify([one.kind, amountOf(one)]) === JSON.stringify([other.kind, amountOf(other)])
+
+const amountOf = (limit: Limit): number =>
+  limit.kind === 'working-days' ? limit.days : limit.hours
 
 /**
  * The clock after a step. Each state has its own; claiming goes on with the one that dispatch started. Suspension and
@@ -206,20 +255,25 @@ export const clockAfter = (
     move.from === 'suspended' ||
     move.to === move.from ||
     (move.from === 'dispatched' && move.to === 'handling')
-  const isMeasuredAlike = move.urgency.before === move.urgency.after
-  const limit = limitIn(move.to, move.urgency.after)
-  if (!goesOn || !isMeasuredAlike || !limit || !clock.dueAt) {
-    const fresh = newClock(move.to, move.urgency.after, move.now, calendar)
+  if (
+    !goesOn ||
+    !move.limit ||
+    !clock.basis ||
+    (move.isRecategorised && !isSameLimit(clock.basis.limit, move.limit))
+  ) {
+    const fresh = newClock(move.limit, move.now, calendar)
     return move.isWaitingForAnswer ? stopped(fresh, move.now) : fresh
   }
   if (move.isWaitingForAnswer && !move.isExtended) return stopped(clock, move.now)
-  const running = move.isWaitingForAnswer ? clock : resumed(clock, limit, move.now, calendar)
-  return move.isExtended ? extended(running, limit, calendar) : running
+  const running = move.isWaitingForAnswer ? clock : resumed(clock, clock.basis, move.now, calendar)
+  return move.isExtended ? extended(running, calendar) : running
 }
 
 /** Late means later than the deadline by a clock that ran. */
-export const isOverdue = ({ dueAt: due, stoppedAt }: TicketClock, now: Date): boolean =>
-  due !== null && due < (stoppedAt ?? now)
+export const isOverdue = (
+  { dueAt: due, stoppedAt }: Pick<TicketClock, 'dueAt' | 'stoppedAt'>,
+  now: Date,
+): boolean => due !== null && due < (stoppedAt ?? now)
 
 const stopped = (clock: TicketClock, now: Date): TicketClock => ({
   ...clock,
@@ -228,25 +282,23 @@ const stopped = (clock: TicketClock, now: Date): TicketClock => ({
 
 const resumed = (
   clock: TicketClock,
-  limit: Limit,
+  basis: ClockBasis,
   now: Date,
   calendar: WorkCalendar,
 ): TicketClock => {
-  if (!clock.dueAt || !clock.stoppedAt) return clock
-  const due = afterPause(clock.dueAt, { from: clock.stoppedAt, until: now }, limit, calendar)
-  return {
-    dueAt: due.at,
-    isCalendarKnown: clock.isCalendarKnown && due.isCalendarKnown,
-    stoppedAt: null,
-  }
+  if (!clock.stoppedAt) return clock
+  const pauses = [...basis.pauses, { from: clock.stoppedAt, until: now }]
+  return counted({ ...basis, pauses }, null, calendar)
 }
 
-const extended = (clock: TicketClock, limit: Limit, calendar: WorkCalendar): TicketClock => {
-  if (!clock.dueAt) return clock
-  const due = dueAt(clock.dueAt, limit, calendar)
-  return {
-    ...clock,
-    dueAt: due.at,
-    isCalendarKnown: clock.isCalendarKnown && due.isCalendarKnown,
-  }
-}
+const extended = ({ basis, ...clock }: TicketClock, calendar: WorkCalendar): TicketClock =>
+  basis
+    ? counted({ ...basis, extensions: basis.extensions + 1 }, clock.stoppedAt, calendar)
+    : { ...clock, basis }
+
+/** 等上报人答复最多五个工作日: then the clock goes on, answered or not. */
+const WAIT_FOR_ANSWER: Limit = { kind: 'working-days', days: 5 }
+
+/** Until when the clock may stand still for an answer. */
+export const waitingEndsAt = (askedAt: Date, calendar: WorkCalendar = CHINESE_CALENDAR): Date =>
+  dueAt(askedAt, WAIT_FOR_ANSWER, calendar).at

@@ -4,6 +4,7 @@ import {
   TICKET_STATES,
   TICKET_STEPS,
   type ClosedHow,
+  type EscalatedTo,
   type StepNeed,
   type StepRefusal,
   type TicketState,
@@ -66,6 +67,8 @@ export interface StepInput {
   categoryId?: string
   stars?: number
   parts?: number
+  /** With `escalate`. */
+  escalateTo?: EscalatedTo
   /** Metres from the ticket’s place, as the server measured them. */
   distanceM?: number
 }
@@ -89,7 +92,7 @@ export interface TicketChange {
   extensionCount?: number
   reopenCount?: number
   joinedIds?: readonly string[]
-  escalateTo?: 'street'
+  escalateTo?: EscalatedTo
 }
 
 export type StepAnswer =
@@ -480,6 +483,24 @@ export const TICKET_RULES: Record<TicketStep, Rule> = {
     to: 'same',
     by: ['moderator', 'operator', 'worker-of-grid', 'assignee'],
     needs: ['category'],
+  },
+  remind: {
+    from: ['submitted', 'accepted', 'dispatched', 'handling', 'handled'],
+    to: 'same',
+    by: ['system'],
+  },
+  escalate: {
+    from: ['submitted', 'accepted', 'dispatched', 'handling'],
+    to: 'same',
+    by: ['system'],
+    leaves: ({ input }) => (input?.escalateTo ? { escalateTo: input.escalateTo } : {}),
+  },
+  'stop-waiting': {
+    from: ['handling'],
+    to: 'same',
+    by: ['system'],
+    unless: ({ ticket }) => (ticket.askedAt ? null : 'nothing-asked'),
+    leaves: () => ({ askedAt: null }),
   },
 }
 

@@ -58,8 +58,16 @@ export const TICKET_STEPS = [
   'supervise',
   'comment',
   'recategorise',
+  // What the system says by itself.
+  'remind',
+  'escalate',
+  'stop-waiting',
 ] as const
 export type TicketStep = (typeof TICKET_STEPS)[number]
+
+/** To whom a ticket was brought because it is late, or was disputed three times. */
+export const ESCALATED_TO = ['moderators', 'street'] as const
+export type EscalatedTo = (typeof ESCALATED_TO)[number]
 
 /** How a ticket came to be closed; never absent on a closed ticket. */
 export const CLOSED_HOWS = [

@@ -4,6 +4,8 @@ import { delivererOf } from './deliverers'
 import { AT_A_TIME, deliverOutbox } from './deliver-outbox'
 import { resumeSuspended } from './resume-suspended'
 import { publishScheduled, PUBLISHED_AT_A_TIME } from './publish-scheduled'
+import { recountDeadlines } from '../modules/deadlines/recount-deadlines'
+import { ringAlarms, RUNG_AT_A_TIME } from './ring-alarms'
 import { retention } from './retention'
 import { sweepPhotos, SWEPT_AT_A_TIME } from './sweep-photos'
 
@@ -27,6 +29,18 @@ const jobsOf = (deps: Deps): Job[] => {
       everyMs: SECOND,
       run: () => deliverOutbox(deps, deliverers),
       fullAt: AT_A_TIME,
+    },
+    {
+      name: 'alarms',
+      everyMs: 20 * SECOND,
+      run: () => ringAlarms(deps),
+      fullAt: RUNG_AT_A_TIME,
+    },
+    // A new program may know the holidays of another year.
+    {
+      name: 'recount-deadlines',
+      everyMs: 60 * MINUTE,
+      run: () => recountDeadlines(deps.database),
     },
     { name: 'close-unconfirmed', everyMs: MINUTE, run: () => closeUnconfirmed(deps) },
     {

@@ -17,6 +17,8 @@ import { evidence } from './0011a-evidence'
 import { departmentsAndRouting } from './0012a-departments-and-routing'
 import { historyIsAChain } from './0013a-history-is-a-chain'
 import { sealWhatHappened } from './0013b-seal-what-happened'
+import { deadlines } from './0013c-deadlines'
+import { deadlinesOfOpenTickets } from './0013d-deadlines-of-open-tickets'
 
 export type Migrations = Readonly<Record<string, Migration>>
 
@@ -36,6 +38,8 @@ export const MIGRATIONS: Migrations = {
   '0012a-departments-and-routing': departmentsAndRouting,
   '0013a-history-is-a-chain': historyIsAChain,
   '0013b-seal-what-happened': sealWhatHappened,
+  '0013c-deadlines': deadlines,
+  '0013d-deadlines-of-open-tickets': deadlinesOfOpenTickets,
 }
 
 /** Brings the database up to date. Several processes may start at once: one does it, the others wait. */

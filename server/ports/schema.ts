@@ -13,8 +13,10 @@ import type {
   ReportReason,
   Role,
 } from '../../domain/group/names'
+import type { DeadlineStage, Limit } from '../../domain/ticket/deadlines'
 import type {
   ClosedHow,
+  EscalatedTo,
   RoutingDays,
   RoutingMode,
   TicketState,
@@ -74,6 +76,18 @@ export interface CategoryTable {
   codes: Json<{ chaoyang: string[]; cjt214: string | null; gbt30428: string | null }>
   hint: string | null
   sort: number
+}
+
+/** A limit that the street has set, for one category or for all of one urgency. */
+export interface DeadlineRuleTable {
+  id: string
+  stage: DeadlineStage
+  category_id: string | null
+  urgency: Urgency | null
+  kind: Limit['kind']
+  /** Hours, or working days. */
+  amount: number
+  changed_at: Date
 }
 
 export interface PersonTable {
@@ -445,6 +459,14 @@ export interface AnnouncementEditTable {
   changed_at: Date
 }
 
+/** `ClockBasis` as it is stored: times as text. */
+export interface ClockBasisJson {
+  limit: Limit
+  from: string
+  extensions: number
+  pauses: readonly { from: string; until: string }[]
+}
+
 export interface TicketTable {
   community_id: string
   id: string
@@ -472,6 +494,12 @@ export interface TicketTable {
   updated_at: Date
   due_at: Date | null
   is_calendar_known: WithDefault<boolean>
+  /** What the deadline is counted from; null where nobody's clock runs. */
+  clock_basis: Json<ClockBasisJson> | null
+  /** How many alarms of this deadline have been given. */
+  alarm_level: WithDefault<number>
+  /** When the system looks at this ticket again by itself. */
+  next_alarm_at: Date | null
   /** Since when the clock stands still: suspended, or waiting for the reporter's answer. */
   clock_stopped_at: Date | null
   handled_at: Date | null
@@ -488,7 +516,7 @@ export interface TicketTable {
   last_urged_at: Date | null
   proposal_step: 'cannot-solve' | 'force-close' | 'void' | null
   proposal_by: string | null
-  escalated_to: string | null
+  escalated_to: EscalatedTo | null
   photo_count: WithDefault<number>
   first_photo_id: string | null
 }
@@ -703,6 +731,7 @@ export interface Schema {
   department_account: DepartmentAccountTable
   place: PlaceTable
   setting: SettingTable
+  deadline_rule: DeadlineRuleTable
   building: BuildingTable
   membership: MembershipTable
   grid_worker: GridWorkerTable

@@ -1,21 +1,24 @@
 import fc from 'fast-check'
 import {
-  afterPause,
   CHINESE_CALENDAR,
   clockAfter,
   DEFAULT_LIMITS,
   dueAt,
+  dueOf,
   isOverdue,
-  limitIn,
+  limitFor,
   newClock,
+  recounted,
   shanghaiDay,
+  waitingEndsAt,
   workingMinutesBetween,
   type ClockMove,
+  type DeadlineRule,
   type Limit,
   type TicketClock,
   type WorkCalendar,
 } from '../../domain/ticket/deadlines'
-import { TICKET_STATES, URGENCIES } from '../../domain/ticket/names'
+import { TICKET_STATES, URGENCIES, type TicketState, type Urgency } from '../../domain/ticket/names'
 
 /** A moment as a clock on a wall in Beijing shows it. */
 const beijing = (text: string): Date => new Date(`${text.replace(' ', 'T')}:00+08:00`)
@@ -190,7 +193,8 @@ describe('whatever the moment', () => {
           const begin = new Date(from.getTime() + pausedAfter * MINUTE_MS)
           const end = new Date(begin.getTime() + pausedFor * MINUTE_MS)
           fc.pre(begin < due)
-          const moved = afterPause(due, { from: begin, until: end }, limit).at
+          const pauses = [{ from: begin, until: end }]
+          const moved = dueOf({ limit, from, extensions: 0, pauses }).at
           const worked = workingMinutesBetween(from, begin) + workingMinutesBetween(end, moved)
 
           expect(worked).toBeCloseTo(limitMinutes, 2)
@@ -201,6 +205,103 @@ describe('whatever the moment', () => {
   })
 })
 
+describe('at the end of a year', () => {
+  /** The year after the last plan is as it was published one day: 1 to 3 January off, Sunday 4 January worked. */
+  const published: WorkCalendar = {
+    isYearKnown: (year) => CHINESE_CALENDAR.isYearKnown(year) || year === 2027,
+    isWorkday: (day) => {
+      if (['2027-01-01', '2027-01-02', '2027-01-03'].includes(day)) return false
+      return day === '2027-01-09' || CHINESE_CALENDAR.isWorkday(day)
+    },
+  }
+
+  test('a deadline is counted again when the plan is published, pauses and extensions with it', () => {
+    const begun = newClock(days(3), beijing('2026-12-30 10:00'))
+    const stopped: ClockMove = {
+      from: 'handling',
+      to: 'suspended',
+      limit: null,
+      isRecategorised: false,
+      isExtended: false,
+      isWaitingForAnswer: false,
+      now: beijing('2026-12-31 08:00'),
+    }
+    const resumed = clockAfter(clockAfter(begun, stopped), {
+      ...stopped,
+      from: 'suspended',
+      to: 'handling',
+      limit: days(3),
+      now: beijing('2027-01-01 18:00'),
+    })
+
+    // Thought a working day: Friday 1 January.
+    expect([shown(begun.dueAt), begun.isCalendarKnown]).toEqual(['2027-01-04 10:00', false])
+    expect(shown(resumed.dueAt)).toBe('2027-01-06 10:00')
+    // A holiday after all: it neither counts as work nor as a pause.
+    expect(recounted(begun, published)).toMatchObject({
+      dueAt: beijing('2027-01-05 10:00'),
+      isCalendarKnown: true,
+    })
+    expect(shown(recounted(resumed, published).dueAt)).toBe('2027-01-06 10:00')
+    expect(shown(recounted(newClock(days(7), beijing('2026-12-30 10:00')), published).dueAt)).toBe(
+      '2027-01-09 10:00',
+    )
+  })
+
+  test('whatever the moment, counting again by the same calendar changes nothing, and by a new one gives what it would have given', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 40 * 24 * 60 }),
+        fc.integer({ min: 1, max: 15 * 8 }),
+        (minute, workingHours) => {
+          const from = new Date(beijing('2026-12-01 00:00').getTime() + minute * 60_000)
+          const clock = newClock(hours(workingHours), from)
+
+          expect(recounted(clock)).toEqual(clock)
+          expect(recounted(clock, published)).toEqual(
+            newClock(hours(workingHours), from, published),
+          )
+        },
+      ),
+      { seed: 20_261_123 },
+    )
+  })
+})
+
+test('whatever the zone of the machine, a deadline is the same', () => {
+  const before = process.env.TZ
+  const inZone = (zone: string, work: () => Date): number => {
+    process.env.TZ = zone
+    return work().getTime()
+  }
+  try {
+    fc.assert(
+      fc.property(
+        moments,
+        workingMinutes,
+        fc.constantFrom(
+          'America/New_York',
+          'Europe/Berlin',
+          'Pacific/Kiritimati',
+          'Asia/Kathmandu',
+        ),
+        (from, minutes, zone) => {
+          const due = () => dueAt(from, minutesLong(minutes)).at
+
+          expect(inZone(zone, due)).toBe(inZone('Asia/Shanghai', due))
+        },
+      ),
+      { seed: 20_261_123 },
+    )
+  } finally {
+    if (before === undefined) delete process.env.TZ
+    else process.env.TZ = before
+  }
+})
+
+const usual = (state: TicketState, urgency: Urgency, rules: DeadlineRule[] = []) =>
+  limitFor(rules, { state, urgency, categoryId: 'lift' })
+
 describe('how long a step may take', () => {
   test('emergencies and utilities run by the clock, the others in working time', () => {
     for (const stage of Object.values(DEFAULT_LIMITS)) {
@@ -210,7 +311,7 @@ describe('how long a step may take', () => {
   })
 
   test('feedback comes within 2 hours, 24 hours, 7 days or 15 days', () => {
-    expect(URGENCIES.map((urgency) => limitIn('handling', urgency))).toEqual([
+    expect(URGENCIES.map((urgency) => usual('handling', urgency))).toEqual([
       clock(2),
       clock(24),
       days(7),
@@ -219,23 +320,50 @@ describe('how long a step may take', () => {
   })
 
   test.each(URGENCIES)('%s: handling runs from dispatch on', (urgency) => {
-    expect(limitIn('dispatched', urgency)).toEqual(limitIn('handling', urgency))
+    expect(usual('dispatched', urgency)).toEqual(usual('handling', urgency))
   })
 
   test('nobody’s clock runs where nobody owes an act of office', () => {
-    const running = TICKET_STATES.filter((state) => limitIn(state, 'general') !== null)
+    const running = TICKET_STATES.filter((state) => usual(state, 'general') !== null)
 
     expect(running).toEqual(['submitted', 'accepted', 'dispatched', 'handling'])
+  })
+
+  test('the street sets another limit for an urgency, and yet another for one category', () => {
+    const forUtilities: DeadlineRule = {
+      stage: 'handling',
+      categoryId: null,
+      urgency: 'utility',
+      limit: clock(12),
+    }
+    const forLifts: DeadlineRule = {
+      stage: 'handling',
+      categoryId: 'lift',
+      urgency: null,
+      limit: clock(6),
+    }
+    const rules = [forUtilities, forLifts]
+
+    expect(usual('handling', 'utility', [forUtilities])).toEqual(clock(12))
+    expect(usual('handling', 'utility', rules)).toEqual(clock(6))
+    expect(usual('accepted', 'utility', rules)).toEqual(clock(2))
+    expect(limitFor(rules, { state: 'handling', urgency: 'utility', categoryId: 'bin' })).toEqual(
+      clock(12),
+    )
+    expect(limitFor(rules, { state: 'handling', urgency: 'general', categoryId: 'bin' })).toEqual(
+      days(7),
+    )
   })
 })
 
 describe('a ticket’s clock', () => {
   const MONDAY = beijing('2026-11-23 10:00')
-  const handling = newClock('dispatched', 'general', MONDAY)
+  const handling = newClock(days(7), MONDAY)
   const move = (more: Partial<ClockMove>): ClockMove => ({
     from: 'handling',
     to: 'handling',
-    urgency: { before: 'general', after: 'general' },
+    limit: days(7),
+    isRecategorised: false,
     isExtended: false,
     isWaitingForAnswer: false,
     now: beijing('2026-11-24 10:00'),
@@ -245,8 +373,8 @@ describe('a ticket’s clock', () => {
     shown(clockAfter(before, move(more)).dueAt)
 
   test('begins with the state', () => {
-    expect(shown(newClock('submitted', 'general', MONDAY).dueAt)).toBe('2026-11-23 16:00')
-    expect(newClock('handled', 'general', MONDAY).dueAt).toBeNull()
+    expect(shown(newClock(hours(4), MONDAY).dueAt)).toBe('2026-11-23 16:00')
+    expect(newClock(null, MONDAY).dueAt).toBeNull()
   })
 
   test('goes on when the ticket is claimed, or somebody speaks', () => {
@@ -254,26 +382,32 @@ describe('a ticket’s clock', () => {
     expect(clockAfter(handling, move({}))).toEqual(handling)
   })
 
-  test('begins again in another state, and when the category makes it more urgent', () => {
-    expect(dueAfter(handling, { to: 'accepted' })).toBe('2026-11-24 16:00')
+  test('begins again in another state, and when the category has another limit', () => {
+    expect(dueAfter(handling, { to: 'accepted', limit: hours(4) })).toBe('2026-11-24 16:00')
     expect(dueAfter(handling, { from: 'handled' })).toBe('2026-12-03 10:00')
-    expect(dueAfter(handling, { urgency: { before: 'general', after: 'emergency' } })).toBe(
-      '2026-11-24 12:00',
-    )
+    expect(dueAfter(handling, { isRecategorised: true, limit: clock(2) })).toBe('2026-11-24 12:00')
+    expect(dueAfter(handling, { isRecategorised: true })).toBe('2026-12-02 10:00')
+  })
+
+  test('a limit that the street sets later moves nothing that has begun', () => {
+    expect(clockAfter(handling, move({ limit: days(3) }))).toEqual(handling)
+    expect(dueAfter(handling, { limit: days(3), isExtended: true })).toBe('2026-12-11 10:00')
   })
 
   test('an extension adds the limit once more to the deadline, not to the day it was asked', () => {
     expect(shown(handling.dueAt)).toBe('2026-12-02 10:00')
-    expect(dueAfter(handling, { isExtended: true })).toBe('2026-12-11 10:00')
+    const once = clockAfter(handling, move({ isExtended: true }))
+    expect(shown(once.dueAt)).toBe('2026-12-11 10:00')
+    expect(dueAfter(once, { isExtended: true })).toBe('2026-12-22 10:00')
   })
 
   test('stands still while the ticket is suspended, and goes on with what was left', () => {
-    const suspended = clockAfter(handling, move({ to: 'suspended' }))
+    const suspended = clockAfter(handling, move({ to: 'suspended', limit: null }))
     const nextMonday = beijing('2026-11-30 10:00')
 
     expect(suspended).toEqual({ ...handling, stoppedAt: beijing('2026-11-24 10:00') })
     // Tuesday 10:00 to Monday 10:00 is four working days.
-    expect(clockAfter(suspended, move({ from: 'suspended', now: nextMonday }))).toEqual({
+    expect(clockAfter(suspended, move({ from: 'suspended', now: nextMonday }))).toMatchObject({
       dueAt: beijing('2026-12-08 10:00'),
       isCalendarKnown: true,
       stoppedAt: null,
@@ -291,15 +425,20 @@ describe('a ticket’s clock', () => {
     expect(dueAfter(askedAgain, { now: beijing('2026-11-26 10:00') })).toBe('2026-12-04 10:00')
   })
 
+  test('an answer is waited for five working days at most', () => {
+    expect(shown(waitingEndsAt(beijing('2026-09-29 16:00')))).toBe('2026-10-12 16:00')
+    expect(shown(waitingEndsAt(beijing('2026-11-28 23:00')))).toBe('2026-12-04 18:00')
+  })
+
   test('an emergency that waits for an answer goes on by the clock', () => {
-    const urgency = { before: 'emergency', after: 'emergency' } as const
     const night = beijing('2026-11-28 23:00')
+    const limit = clock(2)
     const asked = clockAfter(
-      newClock('handling', 'emergency', night),
-      move({ urgency, isWaitingForAnswer: true, now: beijing('2026-11-28 23:30') }),
+      newClock(limit, night),
+      move({ limit, isWaitingForAnswer: true, now: beijing('2026-11-28 23:30') }),
     )
 
-    expect(dueAfter(asked, { urgency, now: beijing('2026-11-29 00:30') })).toBe('2026-11-29 02:00')
+    expect(dueAfter(asked, { limit, now: beijing('2026-11-29 00:30') })).toBe('2026-11-29 02:00')
   })
 
   test('an extension while the reporter is asked leaves the clock standing', () => {
@@ -315,10 +454,10 @@ describe('a ticket’s clock', () => {
     const now = beijing('2026-11-25 10:00')
     const other = clockAfter(
       asked,
-      move({ isWaitingForAnswer: true, urgency: { before: 'general', after: 'utility' }, now }),
+      move({ isWaitingForAnswer: true, isRecategorised: true, limit: clock(24), now }),
     )
 
-    expect(other).toEqual({
+    expect(other).toMatchObject({
       dueAt: beijing('2026-11-26 10:00'),
       isCalendarKnown: true,
       stoppedAt: now,
@@ -327,15 +466,16 @@ describe('a ticket’s clock', () => {
 
   test('what is handled, closed or refused owes nothing', () => {
     for (const to of ['handled', 'closed', 'refused', 'merged', 'void'] as const)
-      expect(clockAfter(handling, move({ to }))).toEqual({
+      expect(clockAfter(handling, move({ to, limit: null }))).toEqual({
         dueAt: null,
         isCalendarKnown: true,
         stoppedAt: null,
+        basis: null,
       })
   })
 
   test('a deadline that reached into an unpublished year keeps saying so after a pause', () => {
-    const unsure = newClock('handling', 'general', beijing('2026-12-28 10:00'))
+    const unsure = newClock(days(7), beijing('2026-12-28 10:00'))
     const asked = clockAfter(
       unsure,
       move({ isWaitingForAnswer: true, now: beijing('2026-12-29 10:00') }),
@@ -347,7 +487,7 @@ describe('a ticket’s clock', () => {
 
   test('late is late by a clock that ran', () => {
     const due = beijing('2026-12-02 10:00')
-    const justBefore = { dueAt: due, isCalendarKnown: true, stoppedAt: beijing('2026-12-02 09:59') }
+    const justBefore = { dueAt: due, stoppedAt: beijing('2026-12-02 09:59') }
     const later = beijing('2026-12-20 10:00')
 
     expect(isOverdue({ ...justBefore, stoppedAt: null }, due)).toBe(false)
@@ -355,6 +495,6 @@ describe('a ticket’s clock', () => {
     expect(isOverdue(justBefore, later)).toBe(false)
     // Stopped when it was late already: stopping makes nobody punctual.
     expect(isOverdue({ ...justBefore, stoppedAt: beijing('2026-12-02 10:01') }, later)).toBe(true)
-    expect(isOverdue({ dueAt: null, isCalendarKnown: true, stoppedAt: null }, later)).toBe(false)
+    expect(isOverdue({ dueAt: null, stoppedAt: null }, later)).toBe(false)
   })
 })

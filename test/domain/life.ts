@@ -35,6 +35,12 @@ const inAnyOpenState = (same: TicketState): Rows => ({
   recategorise: [[...WORKERS_OF_GRID, ...DESK], same],
 })
 
+/** What the system says by itself where somebody's clock runs. */
+const alarms = (same: TicketState): Rows => ({
+  remind: [['system'], same],
+  escalate: [['system'], same],
+})
+
 export const LIFE: Record<TicketState, Rows> = {
   submitted: {
     ...inAnyOpenState('submitted'),
@@ -43,17 +49,20 @@ export const LIFE: Record<TicketState, Rows> = {
     merge: [DESK, 'merged'],
     withdraw: [['reporter'], 'void'],
     'solve-on-the-spot': [['colleague'], 'handled'],
+    ...alarms('submitted'),
   },
   accepted: {
     ...inAnyOpenState('accepted'),
     dispatch: [[...DESK, 'platform', 'system'], 'dispatched'],
     suspend: [DESK, 'suspended'],
     merge: [DESK, 'merged'],
+    ...alarms('accepted'),
   },
   dispatched: {
     ...inAnyOpenState('dispatched'),
     claim: [[...WORKERS_OF_GRID, 'platform'], 'handling'],
     return: [['assignee', ...DESK, 'platform'], 'accepted'],
+    ...alarms('dispatched'),
   },
   handling: {
     ...inAnyOpenState('handling'),
@@ -66,12 +75,15 @@ export const LIFE: Record<TicketState, Rows> = {
     split: [DESK, 'handling'],
     'ask-reporter': [['assignee', ...COMMITTEE], 'handling'],
     answer: [CONCERNED, 'handling'],
+    ...alarms('handling'),
+    'stop-waiting': [['system'], 'handling'],
   },
   handled: {
     ...inAnyOpenState('handled'),
     confirm: [[...RESIDENTS, ...COMMITTEE], 'closed'],
     dispute: [CONCERNED, 'handling'],
     'close-unconfirmed': [['system'], 'closed'],
+    remind: [['system'], 'handled'],
   },
   closed: {
     ...inAnyState('closed'),
@@ -119,6 +131,7 @@ export const MUST_COME: Partial<Record<TicketStep, readonly StepNeed[]>> = {
 /** Some steps have a history before them: a question asked, a proposal made, a find of one's own. */
 export const BEFORE: Partial<Record<TicketStep, Partial<TicketFacts>>> = {
   answer: { askedAt: NOW },
+  'stop-waiting': { askedAt: NOW },
   agree: { proposal: { step: 'force-close', byId: PEOPLE.moderator.personId } },
   decline: { proposal: { step: 'force-close', byId: PEOPLE.moderator.personId } },
   'solve-on-the-spot': { reporterId: PEOPLE.colleague.personId },

@@ -8,11 +8,13 @@ import {
   type TakerRole,
   type TicketFacts,
 } from '../../../domain/ticket/machine'
-import { clockAfter } from '../../../domain/ticket/deadlines'
+import { QUIET_STEPS } from '../../../domain/ticket/alarms'
+import type { EscalatedTo } from '../../../domain/ticket/names'
 import { maySeeTicket } from '../../../domain/ticket/visibility'
 import { AppError } from '../../ports/app-error'
-import type { Work } from '../../ports/work'
+import type { Tx, Work } from '../../ports/work'
 import { tellMessagesOfTicket } from '../chat/tell-messages-of-ticket'
+import { nextClock } from '../deadlines/ticket-clock'
 import { attachPhotos } from '../media/attach-photos'
 import { keepTaken } from '../media/keep-taken'
 import { findDepartments } from '../departments/find-departments'
@@ -23,8 +25,6 @@ import { tellOfStep, tellTheStreet } from './tell-of-step'
 import { audienceOf } from './ticket-audience'
 import {
   addFollower,
-  clockColumnsOf,
-  clockOf,
   columnsOf,
   factsOf,
   findCategory,
@@ -45,7 +45,10 @@ export interface StepTaker {
 
 const THE_RULES: StepTaker = { personId: null, role: 'system', gridCodes: [] }
 
-export type StepAsked = Omit<AdvanceTicket, 'commandId'>
+export type StepAsked = Omit<AdvanceTicket, 'commandId'> & {
+  /** With what the system says by itself: how far its alarms are. */
+  alarm?: { level: number; escalateTo?: EscalatedTo | undefined }
+}
 
 /** Takes one step of a ticket's life: the machine decides, history gains a row and never loses one. */
 export const advanceTicket = async (
@@ -65,7 +68,7 @@ export const advanceTicket = async (
     .filter(({ why }) => why === 'joined')
     .map(({ person_id }) => person_id)
   mustSee(taker, row, joinedIds)
-  if (asked.seenVersion !== undefined && asked.seenVersion !== row.version)
+  if (asked.seenVersion !== undefined && (await hasMovedOn(tx, row, asked.seenVersion)))
     throw new AppError('ticket-changed')
 
   const facts = factsOf(row, joinedIds, now)
@@ -90,7 +93,8 @@ export const advanceTicket = async (
   if (asked.step === 'join' && taker.personId) await storeJoin(work, row, taker.personId, asked)
   if (asked.step === 'merge' && asked.intoTicketId) await mergeInto(work, row, asked.intoTicketId)
   await tellOfStep(work, { row, after, followers, taker, asked })
-  if (answer.change.escalateTo === 'street') await tellTheStreet(work, row, after)
+  if (asked.step === 'dispute' && answer.change.escalateTo === 'street')
+    await tellTheStreet(work, row, after)
   await tellMessagesOfTicket(work, communityId, ticketId)
   await work.announce(
     communityId,
@@ -120,6 +124,21 @@ const sendOn = async (
   const ticket = { categoryId: category_id, gridCode: grid_code }
   const route = await findRoute(work, community_id, ticket)
   if (route) await advanceTicket(work, THE_RULES, community_id, id, { step: 'dispatch', ...route })
+}
+
+/** Whether there is more than what was seen; the system's reminders are nothing to look at first. */
+const hasMovedOn = async (tx: Tx, row: TicketRow, seenVersion: number): Promise<boolean> => {
+  if (seenVersion === row.version) return false
+  if (seenVersion > row.version) return true
+  const news = await tx
+    .selectFrom('step')
+    .select('seq')
+    .where('community_id', '=', row.community_id)
+    .where('ticket_id', '=', row.id)
+    .where('seq', '>', seenVersion)
+    .where('step', 'not in', QUIET_STEPS)
+    .executeTakeFirst()
+  return news !== undefined
 }
 
 /** The system and the platform know of every ticket; a department is asked only about what was sent to it. */
@@ -162,6 +181,7 @@ const inputOf = (asked: StepAsked, metres: number | undefined) => ({
   categoryId: asked.categoryId,
   stars: asked.stars,
   parts: asked.parts,
+  escalateTo: asked.alarm?.escalateTo,
   distanceM: metres,
 })
 
@@ -202,16 +222,19 @@ const storeTicket = async (
     .updateTable('ticket')
     .set({
       ...columnsOf(after),
-      ...clockColumnsOf(
-        clockAfter(clockOf(row), {
-          from: row.state,
-          to: after.state,
-          urgency: { before: row.urgency, after: urgency },
+      ...(await nextClock(
+        tx,
+        row,
+        {
+          ...after,
+          urgency,
+          categoryId: category?.id ?? row.category_id,
+          isRecategorised: category !== undefined,
           isExtended: after.extensionCount > row.extension_count,
-          isWaitingForAnswer: after.askedAt !== null,
-          now,
-        }),
-      ),
+          alarmLevel: asked.alarm?.level,
+        },
+        now,
+      )),
       updated_at: now,
       photo_count: row.photo_count + (asked.photoIds?.length ?? 0),
       first_photo_id: row.first_photo_id ?? asked.photoIds?.[0] ?? null,
@@ -222,7 +245,9 @@ const storeTicket = async (
             ? row.suspended_until
             : null,
       ...(category && { category_id: category.id, urgency }),
-      ...(answer.change.escalateTo && { escalated_to: answer.change.escalateTo }),
+      // What the street knows of does not become the committee's alone again.
+      ...(answer.change.escalateTo &&
+        row.escalated_to !== 'street' && { escalated_to: answer.change.escalateTo }),
       ...(asked.step === 'merge' && { merged_into: asked.intoTicketId ?? null }),
     })
     .where('community_id', '=', row.community_id)

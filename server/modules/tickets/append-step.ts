@@ -24,7 +24,7 @@ const NOTHING_MORE = {
 
 /**
  * The only writer of history. The ticket is locked, and its `version` becomes this step's `seq`: so every step has
- * one before it, and is sealed together with it (docs/decisions/0013-history-is-a-chain.md).
+ * one before it, and is sealed together with it (docs/decisions/0013-history-and-deadlines.md).
  */
 export const appendStep = async (
   { tx, now }: Pick<Work, 'tx' | 'now'>,

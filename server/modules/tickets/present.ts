@@ -5,7 +5,6 @@ import { maySeeReporter, type SeenFacts, type Viewer } from '../../../domain/tic
 import type { Member } from '../../ports/caller'
 import { pictureAddress } from '../media/picture-address'
 import type { CardRow } from './card-repository'
-import { clockOf } from './ticket-repository'
 
 export interface Eyes {
   member: Member
@@ -67,7 +66,8 @@ export const presentCard = (row: CardRow, { member, urlSecret, now, from }: Eyes
     updatedAt: row.updated_at.toISOString(),
     // While the clock stands still nothing is due at any hour.
     dueAt: row.clock_stopped_at ? null : (row.due_at?.toISOString() ?? null),
-    isOverdue: isOverdue(clockOf(row), now),
+    isOverdue: isOverdue({ dueAt: row.due_at, stoppedAt: row.clock_stopped_at }, now),
+    escalatedTo: row.escalated_to,
     joinedCount: row.joined_count ?? 0,
     isMine: row.reporter_id === member.personId,
     isPrivate: row.is_private,

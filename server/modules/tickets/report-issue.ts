@@ -1,18 +1,19 @@
 import type { ReportIssue } from '../../../contract/tickets'
 import { may } from '../../../domain/group/permissions'
 import { cellOf } from '../../../domain/place/geo'
-import { newClock, shanghaiDay } from '../../../domain/ticket/deadlines'
+import { shanghaiDay } from '../../../domain/ticket/deadlines'
 import { openTicket } from '../../../domain/ticket/machine'
 import { AppError } from '../../ports/app-error'
 import type { Member } from '../../ports/caller'
 import type { Work } from '../../ports/work'
 import { believed } from '../believed'
+import { firstClock } from '../deadlines/ticket-clock'
 import { findModeratorIds, tellPeople } from '../inbox/tell-person'
 import { attachPhotos } from '../media/attach-photos'
 import { appendStep } from './append-step'
 import { placeOfIssue } from './place-of-issue'
 import { audienceOf } from './ticket-audience'
-import { addFollower, clockColumnsOf, columnsOf, findCategory } from './ticket-repository'
+import { addFollower, columnsOf, findCategory } from './ticket-repository'
 import { TICKET_TEXT } from './text'
 
 /** 0.002° is about 200 m: what lies within 100 m is in the same cell or one beside it. */
@@ -64,7 +65,11 @@ export const reportIssue = async (
       grid_code: place.gridCode,
       cell: place.point && cellOf(place.point, NEAR_CELL_DEGREES),
       updated_at: now,
-      ...clockColumnsOf(newClock(facts.state, category.urgency, now)),
+      ...(await firstClock(
+        tx,
+        { state: facts.state, urgency: category.urgency, categoryId: category.id },
+        now,
+      )),
       suspended_until: null,
       merged_into: null,
       escalated_to: null,

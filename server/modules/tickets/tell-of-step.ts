@@ -7,6 +7,7 @@ import { findDepartmentNames } from '../departments/find-departments'
 import { findWorkersOfGrid } from '../communities/list-workers'
 import { findModeratorIds, tellPeople } from '../inbox/tell-person'
 import type { StepAsked, StepTaker } from './advance-ticket'
+import { tellOfAlarm } from './tell-of-alarm'
 import {
   findCategory,
   findCommunityName,
@@ -23,6 +24,8 @@ interface Told {
   taker: StepTaker
   asked: StepAsked
 }
+
+const ALARMS: readonly TicketStep[] = ['remind', 'escalate', 'stop-waiting']
 
 /** Steps that the desk must act on. */
 const FOR_MODERATORS: readonly TicketStep[] = [
@@ -77,6 +80,7 @@ export const tellOfStep = async (
   { row, after, followers, taker, asked }: Told,
 ): Promise<void> => {
   const { step } = asked
+  if (ALARMS.includes(step)) return tellOfAlarm(work, { row, after, followers, asked })
   const category = await findCategory(work.tx, row.category_id)
   const name = category?.name ?? ''
   const about = { communityId: row.community_id, ticketId: row.id }

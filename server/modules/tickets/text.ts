@@ -1,3 +1,4 @@
+import { shanghai } from '../../../domain/ticket/deadlines'
 import type { ClosedHow, TicketStep } from '../../../domain/ticket/names'
 
 const buildingName = (name: string): string => (/\d$/.test(name) ? `${name}号楼` : name)
@@ -36,6 +37,10 @@ export const TICKET_TEXT = {
   toTheStreet: (category: string, community: string, count: number) => ({
     title: `${category}：居民第 ${count} 次说没解决`,
     words: `${community}的这件工单请街道协调。`,
+  }),
+  lateAtTheStreet: (category: string, community: string) => ({
+    title: `${category}：超时已久`,
+    words: `${community}的这件工单超过时限一半还没办好，请街道协调。`,
   }),
   buildingPlace: (building: string, unit: string) =>
     `${buildingName(building)}${unit ? `${unit}单元` : ''}`,
@@ -76,4 +81,29 @@ export const CLOSED_NEWS: Record<ClosedHow, string> = {
   unconfirmed: '已结案（到期无人确认）',
   'cannot-solve': '已结案（暂时无法解决）',
   forced: '已强制结案',
+}
+
+/** 12月2日10:00, as a clock on a wall here shows it. */
+const whenText = (at: Date): string => {
+  const { day, minutes } = shanghai(at)
+  const [, month = 0, date = 0] = day.split('-').map(Number)
+  const two = (count: number): string => String(Math.floor(count)).padStart(2, '0')
+  return `${month}月${date}日${two(minutes / 60)}:${two(minutes % 60)}`
+}
+
+/** What the system writes into a ticket's history by itself. */
+export const ALARM_WORDS = {
+  due: (at: Date) => `时限是${whenText(at)}，请抓紧。`,
+  toModerators: (dueAt: Date) => `已过时限（${whenText(dueAt)}），请居委会督促。`,
+  toStreet: (dueAt: Date) => `已过时限（${whenText(dueAt)}）很久，报街道协调。`,
+  toConfirm: (closesAt: Date) =>
+    `还没有人说是否解决，到${whenText(closesAt)}仍无人确认就自动结案。`,
+  stopWaiting: '等了五个工作日没有等到补充，时限继续计算。',
+}
+
+export const ALARM_NEWS = {
+  due: (category: string) => `${category}：快到时限了`,
+  late: (category: string) => `${category}：已超时`,
+  toConfirm: (category: string) => `${category}：请确认是否解决`,
+  stopWaiting: (category: string) => `${category}：没等到补充，继续办理`,
 }

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { isOverdue, type TicketClock } from '../../../domain/ticket/deadlines'
+import { isOverdue } from '../../../domain/ticket/deadlines'
 import type { TicketFacts } from '../../../domain/ticket/machine'
 import type { FollowerTable, TicketTable } from '../../ports/schema'
 import type { Db, Tx } from '../../ports/work'
@@ -73,21 +73,6 @@ export const removeFollower = (tx: Db, communityId: string, ticketId: string, pe
     .where('why', '=', 'follows')
     .execute()
 
-/** A row's deadline, and whether its clock stands still. */
-export const clockOf = (
-  row: Pick<TicketRow, 'due_at' | 'is_calendar_known' | 'clock_stopped_at'>,
-): TicketClock => ({
-  dueAt: row.due_at,
-  isCalendarKnown: row.is_calendar_known,
-  stoppedAt: row.clock_stopped_at,
-})
-
-export const clockColumnsOf = (clock: TicketClock) => ({
-  due_at: clock.dueAt,
-  is_calendar_known: clock.isCalendarKnown,
-  clock_stopped_at: clock.stoppedAt,
-})
-
 /** A row as the machine's facts. */
 export const factsOf = (row: TicketRow, joinedIds: readonly string[], now: Date): TicketFacts => ({
   state: row.state,
@@ -102,7 +87,7 @@ export const factsOf = (row: TicketRow, joinedIds: readonly string[], now: Date)
   appealCount: row.appeal_count,
   extensionCount: row.extension_count,
   reopenCount: row.reopen_count,
-  isOverdue: isOverdue(clockOf(row), now),
+  isOverdue: isOverdue({ dueAt: row.due_at, stoppedAt: row.clock_stopped_at }, now),
   closedAt: row.closed_at,
   handledAt: row.handled_at,
   isCannotSolve: row.is_cannot_solve,

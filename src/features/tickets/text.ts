@@ -125,6 +125,9 @@ export const STEP_DONE_TEXT = {
   supervise: '督办',
   comment: '留言',
   recategorise: '改类别',
+  remind: '系统提醒',
+  escalate: '超时上报',
+  'stop-waiting': '不再等补充',
 } satisfies Record<TicketStep, string>
 
 /** What a button for a step says to whom may take it. */
@@ -175,6 +178,7 @@ export const STEP_WORDS_HINT: Partial<Record<TicketStep, string>> = {
 export const TICKETS_TEXT = {
   toGroup: '分享到群',
   overdue: '已超时',
+  atTheStreet: '街道督办',
   due: (when: string) => `${when}前`,
   joined: (count: number) => `${count} 位邻居也遇到了`,
   anonymous: '一位居民',

@@ -29,6 +29,7 @@ export const card = (change: Partial<TicketCard> = {}): TicketCard => ({
   updatedAt: '2026-11-23T01:00:00Z',
   dueAt: null,
   isOverdue: false,
+  escalatedTo: null,
   joinedCount: 0,
   isMine: false,
   isPrivate: false,

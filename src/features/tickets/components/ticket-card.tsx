@@ -45,6 +45,9 @@ export const TicketCard = memo(({ card, onOpen, isChosen }: Props) => {
           <Text className="ticket__name">{card.categoryName}</Text>
           <Tag text={STATE_TEXT[card.state]} kind={STATE_TAG[card.state]} />
           {card.isOverdue ? <Tag text={TICKETS_TEXT.overdue} kind="bad" /> : null}
+          {card.escalatedTo === 'street' ? (
+            <Tag text={TICKETS_TEXT.atTheStreet} kind="bad" />
+          ) : null}
           {card.isPrivate ? <Tag text="私密" /> : null}
         </View>
         {card.words ? <Text className="ticket__words clamp">{card.words}</Text> : null}

@@ -100,6 +100,9 @@ export const TicketView = ({ ticket, onOpenTicket }: Props) => {
           {ticket.urgency === 'emergency' || ticket.urgency === 'utility' ? (
             <Tag text={URGENCY_TEXT[ticket.urgency]} kind="bad" />
           ) : null}
+          {ticket.escalatedTo === 'street' ? (
+            <Tag text={TICKETS_TEXT.atTheStreet} kind="bad" />
+          ) : null}
           {ticket.isPrivate ? <Tag text={TICKETS_TEXT.private} /> : null}
         </View>
         <Text className="about__meaning">{meaningOf(ticket)}</Text>
