@@ -103,8 +103,17 @@ const readRows = (path: string): { line: number; row: Row }[] => {
   })
 }
 
-const DAYS = { 每天: 'any', 工作日: 'workday', 休息日: 'day-off', '': 'any' } as const
-const MODES = { 指定: 'assigned', 手上最少: 'by-load', 谁有空谁接: 'open' } as const
+const DAYS: Partial<Record<string, (typeof ROUTING_DAYS)[number]>> = {
+  每天: 'any',
+  工作日: 'workday',
+  休息日: 'day-off',
+  '': 'any',
+}
+const MODES: Partial<Record<string, (typeof ROUTING_MODES)[number]>> = {
+  指定: 'assigned',
+  手上最少: 'by-load',
+  谁有空谁接: 'open',
+}
 
 const draftOf = async (
   { tx }: Asked,
@@ -112,9 +121,9 @@ const draftOf = async (
   { category = '', grid = '', days = '', weekdays = '', hours = '', mode = '', to = '' }: Row,
 ): Promise<RoutingDraft> => {
   const group = /^(?:group|大类)[:：](.+)$/.exec(category)?.[1]
-  const kind = ROUTING_MODES.find((one) => one === mode) ?? MODES[mode as keyof typeof MODES]
+  const kind = ROUTING_MODES.find((one) => one === mode) ?? MODES[mode]
   if (!kind) throw new OperatorError(`"${mode}" is none of ${ROUTING_MODES.join(', ')}.`)
-  const day = ROUTING_DAYS.find((one) => one === days) ?? DAYS[days as keyof typeof DAYS]
+  const day = ROUTING_DAYS.find((one) => one === days) ?? DAYS[days]
   if (!day) throw new OperatorError(`"${days}" is none of ${ROUTING_DAYS.join(', ')}.`)
   const span = hours === '' ? null : spanOf(hours)
   return {
