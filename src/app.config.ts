@@ -87,9 +87,9 @@ export default defineAppConfig({
       },
     ],
   },
-  // Fetched while there is a network: a report is often written where there is none.
+  // Fetched while there is a network: a report is often written, a ticket handled where there is none.
   preloadRule: {
-    'pages/group/index': { network: 'all', packages: ['resident'] },
+    'pages/group/index': { network: 'all', packages: ['resident', 'gridwork'] },
   },
   darkmode: true,
   themeLocation: 'theme.json',

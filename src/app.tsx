@@ -4,6 +4,7 @@ import { sendTalkWhenBack } from '@/features/chat/outbox'
 import { listenToMe, watchSession } from '@/features/identity/live'
 import { listenToTickets } from '@/features/tickets/live'
 import { sendWaiting, sendWhenBack } from '@/features/tickets/send-reports'
+import { sendStepsWhenBack, sendWaitingSteps } from '@/features/tickets/send-steps'
 import { nowMs } from '@/platform/now'
 import { onForeground } from '@/platform/foreground'
 import { speak } from '@/platform/speak'
@@ -20,12 +21,13 @@ const App = ({ children }: PropsWithChildren) => {
     listenToMe()
     listenToTickets()
     sendWhenBack()
+    sendStepsWhenBack()
     sendTalkWhenBack()
     onForeground(comeBack)
     void watchConnection()
     // Without a network the stored session is shown; the screens say themselves that they could not read.
     startSession(nowMs()).then(
-      () => sendWaiting(),
+      () => Promise.all([sendWaiting(), sendWaitingSteps()]),
       () => undefined,
     )
   })

@@ -13,3 +13,15 @@ export const hearServerClock = (date: string | null | undefined): void => {
 }
 
 export const nowMs = (): number => phoneMs() + offMs
+
+/** A moment, and how far the phone's clock was known to be off when it was noted. */
+export interface Moment {
+  ms: number
+  offMs: number
+}
+
+export const momentNow = (): Moment => ({ ms: nowMs(), offMs })
+
+/** The moment by what is known of the clock today: noted without a network, it is put right once the server was heard. */
+export const momentIso = ({ ms, offMs: offThen }: Moment): string =>
+  new Date(ms + offMs - offThen).toISOString()

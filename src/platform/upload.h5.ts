@@ -1,3 +1,4 @@
+import { hearServerClock } from './now'
 import { parseAnswer, UPLOAD_TIMEOUT_MS, type HttpAnswer, type Upload } from './wire'
 
 /** Sends one file as multipart/form-data; XMLHttpRequest, because fetch tells no progress. */
@@ -22,12 +23,14 @@ export const upload = async ({
     sending.timeout = UPLOAD_TIMEOUT_MS
     for (const [key, value] of Object.entries(header)) sending.setRequestHeader(key, value)
     sending.upload.onprogress = ({ loaded, total }) => onProgress?.(total > 0 ? loaded / total : 0)
-    sending.onload = () =>
+    sending.onload = () => {
+      hearServerClock(sending.getResponseHeader('date'))
       resolve({
         is: 'answered',
         status: sending.status,
         data: parseAnswer(sending.responseText),
       })
+    }
     sending.onerror = () => resolve({ is: 'lost', why: navigator.onLine ? 'no-answer' : 'offline' })
     sending.ontimeout = () => resolve({ is: 'lost', why: 'timeout' })
     sending.send(form)

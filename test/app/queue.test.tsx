@@ -3,7 +3,7 @@ import QueuePage from '@/gridwork/queue/index'
 import { listenToTickets } from '@/features/tickets/live'
 import { useTickets } from '@/features/tickets/store'
 import { keepSession } from '@/stores/session'
-import type { TicketCard } from '../../contract/tickets'
+import type { CameBetween, TicketCard } from '../../contract/tickets'
 import { GUANGXIMEN, membership, session } from './support/people'
 import { server } from './support/server'
 import { phone } from './support/taro'
@@ -19,11 +19,16 @@ beforeEach(() => {
 })
 afterEach(() => stop())
 
-const queueIs = (...items: TicketCard[]) =>
+const queueIs = (...items: TicketCard[]) => {
   server.answers('listTickets', ({ query }) => ({
     items: query.view === 'queue' ? items : [],
     next: null,
   }))
+  // Read ahead for where no network is.
+  server.answers('getTicket', ({ params }) =>
+    detail(items.find(({ ticketId }) => ticketId === params.ticketId)),
+  )
+}
 const lamp = (change: Partial<TicketCard> = {}) =>
   card({ state: 'dispatched', assignedToMe: true, assigneeName: '网格员 周', ...change })
 const openPage = () => {
@@ -47,35 +52,31 @@ test('a worker claims from the list with one tap, and the button becomes the nex
   expect(server.asked('advanceTicket')[0]?.body).toMatchObject({ step: 'claim', seenVersion: 1 })
 })
 
-test('when a colleague took it first, it says who', async () => {
+test('when a colleague took it first, it says who and when, and nothing of it stays on the phone', async () => {
   const ticket = lamp({ assignedToMe: false })
   queueIs(ticket)
-  server.refuses('advanceTicket', 'ticket-changed')
-  server.answers(
-    'getTicket',
-    detail({
-      ...ticket,
-      version: 2,
-      state: 'handling',
-      timeline: [step({ seq: 2, step: 'claim', actorName: '网格员 马' })],
-    }),
-  )
+  const claim = step({ seq: 2, step: 'claim', actorName: '网格员 马', at: '2026-11-23T06:02:00Z' })
+  server.refuses('advanceTicket', 'ticket-changed', {
+    version: 2,
+    state: 'handling',
+    steps: [claim],
+  } satisfies CameBetween)
   openPage()
 
   await tap('我来处理')
 
-  await waitFor(() => expect(phone.toasts).toEqual(['别人快了一步：网格员 马：接单']))
+  await waitFor(() => expect(phone.toasts).toHaveLength(1))
+  expect(phone.toasts[0]).toMatch(/^别人快了一步：已由网格员马于11月23日\d\d:02接单$/)
+  expect(screen.queryByText('存在手机里的操作 1 项')).toBeNull()
 })
 
 test('a neighbour’s comment meanwhile does not cost a second tap', async () => {
   const ticket = lamp()
   queueIs(ticket)
-  server.answers('getTicket', {
-    ...detail({ ...ticket, version: 2 }),
-    timeline: [step(), step({ seq: 2, step: 'comment' })],
-  })
+  const steps = [step({ seq: 2, step: 'comment' })]
   server.answers('advanceTicket', ({ body }) => {
-    if (body.seenVersion === 1) return server.refusing('ticket-changed')
+    if (body.seenVersion === 1)
+      throw server.refusal('ticket-changed', { version: 2, state: 'dispatched', steps })
     return detail({ ...ticket, version: 3, state: 'handling' })
   })
   openPage()

@@ -139,7 +139,7 @@ test('the grid worker claims it from the queue and hands it in with a picture', 
   await lin.see('网格员正在处理。')
   await zhou.tap('办完了，拍照交差')
   await zhou.see('先拍一张现场照片')
-  await zhou.tap('拍照/选图')
+  await zhou.tap('拍照')
   await zhou.gone('先拍一张现场照片')
   await zhou.type('怎么处理的？一两句话就行。', '清运干净了')
   await zhou.tap('办完了，拍照交差', { near: '怎么处理的？一两句话就行。' })

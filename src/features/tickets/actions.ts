@@ -4,6 +4,7 @@ import type { AdvanceTicket, TicketCard, TicketDetail } from '../../../contract/
 import { ApiError } from '@/api/api-error'
 import { call } from '@/api/client'
 import { newCommandId } from '@/platform/ids'
+import { forgetTicket, recallTicket } from './kept-tickets'
 import {
   keepCategories,
   keepTicket,
@@ -12,6 +13,7 @@ import {
   useTickets,
   type ListQuery,
   type TicketList,
+  type TicketLoad,
 } from './store'
 
 export const listName = (
@@ -60,16 +62,19 @@ export const loadMoreTickets = async (communityId: string, query: ListQuery): Pr
 
 export const loadTicket = async (communityId: string, ticketId: string): Promise<void> => {
   const key = ticketKey(communityId, ticketId)
+  const show = (load: TicketLoad) =>
+    useTickets.setState(({ byId }) => ({ byId: { ...byId, [key]: load } }))
   const shown = useTickets.getState().byId[key]
-  if (shown?.is === 'failed' || !shown)
-    useTickets.setState(({ byId }) => ({ byId: { ...byId, [key]: { is: 'loading' } } }))
+  const kept = shown?.is === 'ready' ? null : recallTicket({ communityId, ticketId })
+  if (kept) show({ is: 'ready', ticket: kept.ticket, keptAt: kept.at })
+  else if (shown?.is !== 'ready') show({ is: 'loading' })
   try {
     keepTicket(await call('getTicket', { params: { communityId, ticketId } }))
   } catch (error) {
-    if (shown?.is === 'ready') throw error
-    useTickets.setState(({ byId }) => ({
-      byId: { ...byId, [key]: { is: 'failed', code: codeOf(error) } },
-    }))
+    const isOnTheWay = error instanceof ApiError && error.isOnTheWay
+    if (kept && !isOnTheWay) forgetTicket({ communityId, ticketId })
+    else if (kept ?? shown?.is === 'ready') throw error
+    show({ is: 'failed', code: codeOf(error) })
   }
 }
 

@@ -4,6 +4,7 @@ import { ApiError, textOf } from '@/api/api-error'
 import { toast } from '@/platform/dialogs'
 import { useShown } from '@/platform/use-shown'
 import { listName, loadTicket, loadTickets } from './actions'
+import { rememberTicket } from './kept-tickets'
 import { ticketKey, useTickets, type ListQuery, type TicketList, type TicketLoad } from './store'
 
 /** A card as pages hand it on; they know nothing of the wire. */
@@ -43,7 +44,16 @@ export const useTicket = (
   useEffect(() => {
     read().catch(say)
   }, [communityId, ticketId]) // eslint-disable-line react-hooks/exhaustive-deps -- `read` follows from both
+  useRemembered(load)
   return { load, read }
+}
+
+/** What somebody has opened opens again where no network is. */
+const useRemembered = (load: TicketLoad): void => {
+  const fresh = load.is === 'ready' && load.keptAt === undefined ? load.ticket : null
+  useEffect(() => {
+    if (fresh) rememberTicket(fresh)
+  }, [fresh])
 }
 
 /** The same for a page of its own, which reads it whenever it comes to the front. */
@@ -54,6 +64,7 @@ export const useShownTicket = (
   const load = useTickets(({ byId }) => byId[ticketKey(communityId, ticketId)]) ?? NOT_YET
   const read = () => loadTicket(communityId, ticketId).catch(say)
   useShown(read)
+  useRemembered(load)
   return { load, read }
 }
 

@@ -1,7 +1,9 @@
 import { onLive, onReload } from '@/api/live'
 import { onPersonChange } from '@/stores/session'
 import { loadTicket, loadTickets } from './actions'
+import { forgetAllTickets } from './kept-tickets'
 import { listQueries, ticketKey, useTickets } from './store'
+import { dropAllTyped } from './typed'
 
 /** A list is read anew at most this often, however many tickets change. */
 const RELOAD_AFTER_MS = 400
@@ -32,6 +34,8 @@ export const listenToTickets = (): (() => void) => {
   const stopPerson = onPersonChange(() => {
     listQueries.clear()
     useTickets.setState({ byId: {}, lists: {} })
+    forgetAllTickets()
+    dropAllTyped()
   })
   return () => {
     stopLive()

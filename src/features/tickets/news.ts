@@ -1,6 +1,5 @@
 import type { StepView, TicketDetail } from '../../../contract/tickets'
 import type { TicketStep } from '../../../domain/ticket/names'
-import { STEP_DONE_TEXT } from './text'
 
 /** Talk does not change what somebody is about to decide. */
 const TALK: readonly TicketStep[] = ['comment', 'urge', 'join', 'rate', 'answer']
@@ -10,7 +9,3 @@ type Seen = Pick<TicketDetail, 'version' | 'timeline'>
 /** What others did on a ticket after the version that somebody was looking at, oldest first; talk left out. */
 export const newsSince = ({ timeline }: Seen, seenVersion: number): StepView[] =>
   timeline.filter(({ seq, step, isMe }) => seq > seenVersion && !isMe && !TALK.includes(step))
-
-/** The same in one line: 马姐：接单. */
-export const newsText = (steps: readonly StepView[]): string =>
-  steps.map(({ actorName, step }) => `${actorName}：${STEP_DONE_TEXT[step]}`).join('；')

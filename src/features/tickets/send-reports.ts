@@ -5,6 +5,7 @@ import { currentMe } from '@/stores/session'
 import { fileUrl } from '@/platform/kept-files'
 import type { TicketDetail } from '../../../contract/tickets'
 import { changeDraft, findDraft, removeDraft, saveDraft, useDrafts, type Draft } from './drafts'
+import { growingWaits } from './retry'
 import { keepTicket } from './store'
 
 /** What became of sending: there, waiting for the network, or refused with a reason that a person must mend. */
@@ -13,20 +14,7 @@ export type Sent =
 
 const atWork = new Map<string, Promise<Sent>>()
 
-const FIRST_RETRY_MS = 5_000
-const LONGEST_RETRY_MS = 300_000
-let retry: ReturnType<typeof setTimeout> | undefined
-let failures = 0
-
-/** A weak network counts as one while answers get lost on it, so nobody says that it is back. */
-const tryAgainLater = (): void => {
-  clearTimeout(retry)
-  retry = setTimeout(
-    () => void sendWaiting(),
-    Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures),
-  )
-  failures += 1
-}
+const waits = growingWaits(() => void sendWaiting())
 
 /**
  * Sends a report now, or keeps it until the network is back. The draft's id is the command's id,
@@ -51,13 +39,13 @@ const send = async (draftId: string, onProgress?: (part: number) => void): Promi
     const ticket = await sendWords(draft, photoIds)
     keepTicket(ticket)
     removeDraft(draftId)
-    failures = 0
+    waits.worked()
     return { is: 'sent', ticket }
   } catch (error) {
     const problem = error instanceof ApiError ? error : new ApiError('internal', 500)
     if (problem.isOnTheWay) {
       changeDraft(draftId, { sending: { is: 'waiting' } })
-      tryAgainLater()
+      waits.tryLater()
       return { is: 'waiting' }
     }
     changeDraft(draftId, { sending: { is: 'refused', code: problem.code } })

@@ -11,7 +11,10 @@ export type TicketList =
   | { is: 'ready'; cards: TicketCard[]; next: string | null; isLoadingMore: boolean }
 
 export type TicketLoad =
-  { is: 'loading' } | { is: 'failed'; code: AnyErrorCode } | { is: 'ready'; ticket: TicketDetail }
+  | { is: 'loading' }
+  | { is: 'failed'; code: AnyErrorCode }
+  /** `keptAt`: as this phone read it then, and not yet again. */
+  | { is: 'ready'; ticket: TicketDetail; keptAt?: number }
 
 const CATEGORIES = 'categories'
 const isCategories = (value: unknown): value is Category[] =>

@@ -275,6 +275,28 @@ export const SHEET_TEXT = {
   lookFirst: '刚有新进展，看一眼再提交',
   done: (what: string) => `${what}：已提交`,
   sending: (at: number, of: number) => `正在传照片 ${at}/${of}`,
+  shoot: '拍照',
+  stampHint: '现拍的照片会带上时间和地点。',
+  old: '从相册选（没有时间地点）',
+}
+
+/** What is kept on the phone until the server has it. */
+export const KEPT_TEXT = {
+  title: (count: number) => `存在手机里的操作 ${count} 项`,
+  state: { waiting: '待发送', sending: '发送中', refused: '没送成' },
+  heldUp: '前一步没送成，这一步先等着',
+  waiting: '没有网络，已存好；连上网自动送出',
+  photos: (count: number) => `${count} 张照片`,
+  now: '现在就送',
+  again: '再送一次',
+  asComment: '改成留言送出',
+  photosOnly: '补充现场照片',
+  drop: '放弃',
+  dropAsk: '放弃这一步？',
+  dropWords: '这一步的说明和照片会从手机里删掉，找不回来。',
+  full: '手机存储满了，没能存下这一步；请先清理一些空间再试。',
+  byOther: (who: string, at: string, what: string) => `已由${who}于${at}${what}`,
+  keptAt: (when: string) => `没有刷新成功，看到的是${when}的样子。连上网会自动更新。`,
 }
 
 export const DISPATCH_TEXT = {

@@ -7,9 +7,13 @@ import { useKeptQueue } from '@/features/gridwork/kept-queue'
 import { byDeadline, byDistance, metresFrom } from '@/features/gridwork/queue-order'
 import { QUEUE_TEXT } from '@/features/gridwork/text'
 import { useHere, type Here } from '@/features/gridwork/use-here'
+import { afterSteps, useMySteps } from '@/features/tickets/after-kept'
 import { claimTicket } from '@/features/tickets/claim'
+import { KeptSteps } from '@/features/tickets/components/kept-steps'
 import { StepSheetFor } from '@/features/tickets/components/step-sheet-for'
 import { useTicketCards, type Card as TicketCard } from '@/features/tickets/hooks'
+import { readAhead } from '@/features/tickets/kept-tickets'
+import { KEPT_TEXT } from '@/features/tickets/text'
 import { toast } from '@/platform/dialogs'
 import { back, go } from '@/platform/go'
 import { nowMs } from '@/platform/now'
@@ -80,9 +84,10 @@ const Queue = ({ communityId }: { communityId: string }) => {
   const [isOld, setOld] = useState(false)
   const [order, setOrder] = useState<Order>('due')
   const { here, ask } = useHere()
-  const [sheet, setSheet] = useState<{ ticketId: string; step: QueueAct } | null>(null)
+  const [sheet, setSheet] = useState<{ card: TicketCard; step: QueueAct } | null>(null)
   const [busyId, setBusyId] = useState<string | null>(null)
   const { isBusy, act } = useAct()
+  const steps = useMySteps()
 
   const readAll = async () => {
     try {
@@ -93,6 +98,10 @@ const Queue = ({ communityId }: { communityId: string }) => {
     }
   }
   useShown(readAll)
+  const fresh = list.is === 'ready' ? list.cards : null
+  useEffect(() => {
+    if (fresh) void readAhead(fresh)
+  }, [fresh])
   useEffect(() => onComeback(() => void readAll())) // with what this render knows
 
   const choose = (next: Order) => {
@@ -104,14 +113,16 @@ const Queue = ({ communityId }: { communityId: string }) => {
     setBusyId(card.ticketId)
     return act(async () => {
       const claimed = await claimTicket(card)
+      if (claimed.is === 'waiting') return toast(KEPT_TEXT.waiting)
       toast(claimed.is === 'mine' ? QUEUE_TEXT.claimed : QUEUE_TEXT.wasQuicker(claimed.what))
       void readAll()
     })
   }
 
   // What was handed in a moment ago still lies in the list it was read with.
-  const cards = (queue?.cards ?? []).filter(({ state }) => TO_DO.includes(state))
-  const finds = mine.cards.filter(({ state }) => state === 'submitted')
+  const after = (card: TicketCard) => afterSteps(card, steps)
+  const cards = (queue?.cards ?? []).map(after).filter(({ state }) => TO_DO.includes(state))
+  const finds = mine.cards.map(after).filter(({ state }) => state === 'submitted')
   const ids = list.is === 'ready' ? list.cards.map(({ ticketId }) => ticketId) : null
   const news = useArrivals(communityId, ids)
 
@@ -126,14 +137,13 @@ const Queue = ({ communityId }: { communityId: string }) => {
         news.seen(card.ticketId)
         open(card)
       }}
-      onAct={(step) =>
-        step === 'claim' ? void take(card) : setSheet({ ticketId: card.ticketId, step })
-      }
+      onAct={(step) => (step === 'claim' ? void take(card) : setSheet({ card, step }))}
     />
   )
   return (
     <View>
       <News cards={cards} news={news} />
+      <KeptSteps steps={steps} />
       <View className="queue-top">
         <Tabs options={ORDERS} value={order} onChoose={choose} />
         <ReadAt at={queue?.at ?? null} isOld={isOld || list.is === 'failed'} />
@@ -167,9 +177,10 @@ const Queue = ({ communityId }: { communityId: string }) => {
       </View>
       {sheet ? (
         <StepSheetFor
-          key={`${sheet.ticketId}/${sheet.step}`}
+          key={`${sheet.card.ticketId}/${sheet.step}`}
           communityId={communityId}
-          ticketId={sheet.ticketId}
+          ticketId={sheet.card.ticketId}
+          card={sheet.card}
           step={sheet.step}
           onClose={() => setSheet(null)}
           onDone={() => {

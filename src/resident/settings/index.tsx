@@ -10,6 +10,7 @@ import { Frame } from '@/features/frame/frame'
 import { dropAllAppeals } from '@/features/order/appeal-draft'
 import { ORDER_TEXT } from '@/features/order/text'
 import { dropAllDrafts } from '@/features/tickets/drafts'
+import { discardAllSteps } from '@/features/tickets/kept-steps'
 import { go } from '@/platform/go'
 import { useMembership } from '@/stores/community'
 import { useMe } from '@/stores/session'
@@ -25,6 +26,7 @@ const SettingsPage = () => {
       <AccountGroups
         onDeleted={() => {
           dropAllDrafts()
+          discardAllSteps()
           dropAllOutgoing()
           dropAllTalkDrafts()
           dropAllJoinDrafts()

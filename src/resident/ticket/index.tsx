@@ -5,11 +5,13 @@ import { TicketView } from '@/features/tickets/components/ticket-view'
 import { failureText, useShownTicket } from '@/features/tickets/hooks'
 import { REPORT_TEXT } from '@/features/tickets/report-text'
 import { isShareable } from '@/features/tickets/shareable'
-import { TICKETS_TEXT } from '@/features/tickets/text'
+import { KEPT_TEXT, TICKETS_TEXT } from '@/features/tickets/text'
 import { go } from '@/platform/go'
+import { nowMs } from '@/platform/now'
 import { useMe } from '@/stores/session'
 import { Button } from '@/ui/button'
 import { Empty, Failed, Skeleton } from '@/ui/states'
+import { whenText } from '@/ui/time'
 
 const TicketPage = () => {
   const { communityId = '', ticketId = '' } = useRouter().params
@@ -38,6 +40,11 @@ const TicketPage = () => {
         <Failed words={failureText(load)} onRetry={() => void read()} />
       ) : (
         <View>
+          {load.keptAt !== undefined ? (
+            <View className="page__offline">
+              {KEPT_TEXT.keptAt(whenText(new Date(load.keptAt).toISOString(), nowMs()))}
+            </View>
+          ) : null}
           <TicketView
             ticket={load.ticket}
             onOpenTicket={(other) => go('resident/ticket/index', { communityId, ticketId: other })}

@@ -1,13 +1,16 @@
 import { View } from '@tarojs/components'
 import { useEffect, useRef } from 'react'
-import type { TicketDetail } from '../../../../contract/tickets'
+import type { TicketCard } from '../../../../contract/tickets'
 import type { TicketStep } from '../../../../domain/ticket/names'
 import { errorText } from '../../../../contract/error-text'
 import { toast } from '@/platform/dialogs'
 import { useAct } from '@/stores/use-act'
 import { Sheet } from '@/ui/sheet'
 import { Failed, Skeleton } from '@/ui/states'
+import { ticketAfter, useMySteps, wholeOf } from '../after-kept'
 import { useTicket } from '../hooks'
+import type { KeptStep } from '../kept-steps'
+import type { TicketLoad } from '../store'
 import { STEP_BUTTON_TEXT } from '../text'
 import { StepSheet } from './step-sheet'
 
@@ -15,13 +18,17 @@ interface Props {
   communityId: string
   ticketId: string
   step: TicketStep
-  onDone: (ticket: TicketDetail) => void
+  /** What the list knows of it: enough to act where it cannot be read. */
+  card?: TicketCard
+  onDone: () => void
   onClose: () => void
 }
 
 /** The sheet of one step straight from a list: the ticket is read while it opens. */
-export const StepSheetFor = ({ communityId, ticketId, step, onDone, onClose }: Props) => {
-  const { load, read } = useTicket(communityId, ticketId)
+export const StepSheetFor = ({ communityId, ticketId, step, card, onDone, onClose }: Props) => {
+  const { load: found, read } = useTicket(communityId, ticketId)
+  const steps = useMySteps()
+  const load = afterKept(found, card, steps)
   const { act } = useAct()
   const opened = useRef(false)
   const offer =
@@ -49,4 +56,17 @@ export const StepSheetFor = ({ communityId, ticketId, step, onDone, onClose }: P
       </View>
     </Sheet>
   )
+}
+
+const ON_THE_WAY: readonly string[] = ['offline', 'timeout', 'no-answer', 'unavailable']
+
+/** As it will stand when everything kept on this phone has arrived; without a network, as the list knows it. */
+const afterKept = (
+  load: TicketLoad,
+  card: TicketCard | undefined,
+  steps: readonly KeptStep[],
+): TicketLoad => {
+  const isUnread = load.is === 'failed' && ON_THE_WAY.includes(load.code)
+  if (isUnread && card) return { is: 'ready', ticket: ticketAfter(wholeOf(card), steps) }
+  return load.is === 'ready' ? { ...load, ticket: ticketAfter(load.ticket, steps) } : load
 }

@@ -7,9 +7,12 @@ import { pictureUrl, uploadPhoto } from '@/api/client'
 import { DateInput } from '@/platform/date-input'
 import { toast } from '@/platform/dialogs'
 import { newCommandId } from '@/platform/ids'
-import { nowMs } from '@/platform/now'
-import { choosePhotos, showPhotos } from '@/platform/photos'
+import { momentIso, nowMs } from '@/platform/now'
+import { dropFile, fileUrl } from '@/platform/kept-files'
+import { showPhotos } from '@/platform/photos'
 import { whereAmI } from '@/platform/place'
+import { StorageFull } from '@/platform/storage'
+import { useFileUrls } from '@/platform/use-file-urls'
 import { showElement } from '@/platform/use-keys'
 import { useWide } from '@/platform/use-wide'
 import { useAct } from '@/stores/use-act'
@@ -23,8 +26,12 @@ import { Tap } from '@/ui/tap'
 import { advanceTicket, loadTicket } from '../actions'
 import { hasMovedOn } from '../dispatch'
 import { newsSince } from '../news'
+import { isKept, newKeptStep, takeOut, type KEPT_STEPS } from '../kept-steps'
+import { takeKeptStep } from '../send-steps'
+import { pickOldPictures, takeEvidence, takePictures } from '../take-pictures'
 import { dropTyped, keepTyped, typedBefore, type Picture } from '../typed'
 import {
+  KEPT_TEXT,
   SHEET_TEXT,
   STEP_BEGINNINGS,
   STEP_BUTTON_TEXT,
@@ -41,7 +48,8 @@ import './step-sheet.scss'
 interface Props {
   ticket: TicketDetail
   offer: StepOffer
-  onDone: (ticket: TicketDetail) => void
+  /** Done, or kept on this phone until a network is back. */
+  onDone: () => void
   onClose: () => void
 }
 
@@ -63,6 +71,8 @@ const UNTIL_AT_MOST_DAYS = 365
 const PROVES_PLACE = new Set<TicketStep>(['confirm', 'handle', 'solve-on-the-spot'])
 /** Where the picture of the report is shown beside, to be compared with. */
 const BEFORE_AND_AFTER = new Set<TicketStep>(['handle', 'solve-on-the-spot', 'confirm'])
+/** Where a picture is the proof: taken on the spot, with time and place. */
+const PROVES_BY_PHOTO = new Set<TicketStep>(['handle', 'solve-on-the-spot', 'cannot-solve'])
 const TAKES_PHOTOS = new Set<TicketStep>([
   'handle',
   'solve-on-the-spot',
@@ -110,9 +120,15 @@ export const StepSheet = ({ ticket, offer, onDone, onClose }: Props) => {
     [ticket.ticketId, step, words, pictures],
   )
 
-  const addPictures = async () => {
-    const files = await choosePhotos(9 - pictures.length, 'both')
-    setPictures((old) => [...old, ...files.map((file) => ({ file, commandId: newCommandId() }))])
+  const urls = useFileUrls(pictures)
+  const add = (take: (atMost: number) => Promise<Picture[]>) => async () => {
+    const taken = await take(MOST_PICTURES - pictures.length)
+    setPictures((old) => [...old, ...taken])
+  }
+  const drop = (at: number) => {
+    const picture = pictures[at]
+    setPictures((old) => old.filter((one) => one !== picture))
+    if (picture) dropFile(picture.file)
   }
 
   const sendPictures = async (): Promise<string[]> => {
@@ -121,7 +137,7 @@ export const StepSheet = ({ ticket, offer, onDone, onClose }: Props) => {
       setSent(photoIds.length + 1)
       const { photoId } = picture.photoId
         ? { photoId: picture.photoId }
-        : await uploadPhoto(ticket.communityId, picture.file, picture.commandId)
+        : await uploadPhoto(ticket.communityId, await fileUrl(picture.file), picture.commandId)
       photoIds.push(photoId)
       setPictures((old) =>
         old.map((one) => (one.commandId === picture.commandId ? { ...one, photoId } : one)),
@@ -147,19 +163,55 @@ export const StepSheet = ({ ticket, offer, onDone, onClose }: Props) => {
     }
     const key = JSON.stringify(said)
     if (attempt.current?.key === key) return attempt.current
-    const here = PROVES_PLACE.has(step) ? await whereAmI() : null
-    const point = here?.is === 'known' ? { point: { lat: here.lat, lng: here.lng } } : {}
+    const here = await pointHere(step)
+    const point = here ? { point: here } : {}
+    const taken = pictures.flatMap((one, at) =>
+      one.taken
+        ? [
+            {
+              photoId: photoIds[at] ?? '',
+              at: momentIso(one.taken.at),
+              ...(one.taken.point && { point: one.taken.point }),
+            },
+          ]
+        : [],
+    )
     const version = WITHOUT_VERSION.has(step) ? {} : { seenVersion: ticket.version }
-    return { key, commandId: newCommandId(), body: { ...said, ...point, ...version } }
+    return {
+      key,
+      commandId: newCommandId(),
+      body: { ...said, ...(taken.length > 0 && { taken }), ...point, ...version },
+    }
   }
 
   const send = async () => {
     attempt.current = await bodyOf()
     const { body, commandId } = attempt.current
-    const done = await advanceTicket(ticket, body, commandId)
+    await advanceTicket(ticket, body, commandId)
     dropTyped(ticket.ticketId, step)
+    for (const { file } of pictures) dropFile(file)
     toast(SHEET_TEXT.done(STEP_BUTTON_TEXT[step]))
-    onDone(done)
+    onDone()
+  }
+
+  /** A worker's step is on the phone before it is sent: no network, no battery, it still counts. */
+  const keepAndSend = async (name: (typeof KEPT_STEPS)[number]) => {
+    const kept = newKeptStep(ticket, name, { words, pictures, point: await pointHere(step) })
+    const typed = { words, pictures }
+    const sending = takeKeptStep(kept)
+    dropTyped(ticket.ticketId, step) // it is with the kept step from now on
+    const taken = await sending.catch((error: unknown) => {
+      keepTyped(ticket.ticketId, step, typed)
+      throw error
+    })
+    if (taken.is === 'refused') {
+      keepTyped(ticket.ticketId, step, typed)
+      // The sheet is still open and has everything: here it can be mended and sent anew.
+      takeOut(kept.commandId)
+      throw taken.error
+    }
+    toast(taken.is === 'sent' ? SHEET_TEXT.done(STEP_BUTTON_TEXT[step]) : KEPT_TEXT.waiting)
+    onDone()
   }
 
   const submit = () =>
@@ -169,8 +221,9 @@ export const StepSheet = ({ ticket, offer, onDone, onClose }: Props) => {
         return toast(SHEET_TEXT.lookFirst)
       }
       try {
-        await send()
+        await (isKept(step) ? keepAndSend(step) : send())
       } catch (error) {
+        if (error instanceof StorageFull) return toast(KEPT_TEXT.full)
         if (!hasMovedOn(error)) throw error
         // Refused, so nothing was done under this id; the same act on a newer ticket is another command.
         attempt.current = null
@@ -209,16 +262,25 @@ export const StepSheet = ({ ticket, offer, onDone, onClose }: Props) => {
           <View className="field">
             <Text className="field__label">{photoLabel(step, wants('evidence'))}</Text>
             <PhotoGrid
-              urls={pictures.map(({ file }) => file)}
-              onAdd={() => void addPictures()}
-              onDrop={(at) => setPictures((old) => old.filter((_, index) => index !== at))}
-              onShow={(at) =>
-                showPhotos(
-                  pictures.map(({ file }) => file),
-                  at,
-                )
-              }
+              urls={urls}
+              atMost={MOST_PICTURES}
+              onDrop={drop}
+              onShow={(at) => showPhotos(urls, at)}
+              {...(PROVES_BY_PHOTO.has(step)
+                ? {
+                    addText: SHEET_TEXT.shoot,
+                    onAdd: () => void act(add(() => takeEvidence(ticket))),
+                  }
+                : { onAdd: () => void act(add(takePictures)) })}
             />
+            {PROVES_BY_PHOTO.has(step) ? (
+              <>
+                <Text className="small">{SHEET_TEXT.stampHint}</Text>
+                <Tap className="sheet-old" onTap={() => void act(add(pickOldPictures))}>
+                  {SHEET_TEXT.old}
+                </Tap>
+              </>
+            ) : null}
             {step === 'handle' ? <Text className="small">{SHEET_TEXT.afterHint}</Text> : null}
           </View>
         ) : null}
@@ -250,6 +312,13 @@ export const StepSheet = ({ ticket, offer, onDone, onClose }: Props) => {
       </View>
     </Sheet>
   )
+}
+
+const MOST_PICTURES = 9
+
+const pointHere = async (step: TicketStep): Promise<{ lat: number; lng: number } | null> => {
+  const here = PROVES_PLACE.has(step) ? await whereAmI() : null
+  return here?.is === 'known' ? { lat: here.lat, lng: here.lng } : null
 }
 
 const DANGEROUS = new Set<TicketStep>(['force-close', 'void', 'refuse', 'dispute'])

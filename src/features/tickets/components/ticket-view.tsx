@@ -15,6 +15,9 @@ import { PhotoGrid } from '@/ui/photo-grid'
 import { Tag } from '@/ui/tag'
 import { dueText, metresText, whenText } from '@/ui/time'
 import { followTicket } from '../actions'
+import { ticketAfter, useMySteps } from '../after-kept'
+import { pendingOf } from '../kept-steps'
+import { takenText } from '../picture-text'
 import {
   CLOSED_HOW_TEXT,
   PROPOSAL_TEXT,
@@ -27,6 +30,7 @@ import {
   meaningOf,
 } from '../text'
 import { DispatchPanel } from './dispatch-panel'
+import { KeptSteps } from './kept-steps'
 import { StepSheet } from './step-sheet'
 import { STATE_TAG } from './ticket-card'
 import './ticket-view.scss'
@@ -64,7 +68,9 @@ interface Props {
 }
 
 /** A ticket whole: what it is, how it stands, what one may do, what has been done. */
-export const TicketView = ({ ticket, onOpenTicket }: Props) => {
+export const TicketView = ({ ticket: read, onOpenTicket }: Props) => {
+  const steps = useMySteps()
+  const ticket = ticketAfter(read, steps)
   const [offer, setOffer] = useState<StepOffer | null>(null)
   const [isMore, setMore] = useState(false)
   const { isBusy, act } = useAct()
@@ -93,6 +99,7 @@ export const TicketView = ({ ticket, onOpenTicket }: Props) => {
 
   return (
     <View>
+      <KeptSteps steps={pendingOf(steps, ticket)} />
       <View className="card">
         <View className="ticket__head">
           <Text className="about__name">{ticket.categoryName}</Text>
@@ -282,6 +289,15 @@ const Pictures = ({ photos }: { photos: readonly Photo[] }) =>
           )
         }
       />
+      {photos.map((photo, at) => {
+        const words = takenText(photo, nowMs())
+        if (words === null) return null
+        return (
+          <Text className="small about__taken" key={photo.photoId}>
+            {photos.length > 1 ? `第 ${at + 1} 张：${words}` : words}
+          </Text>
+        )
+      })}
     </View>
   ) : null
 
