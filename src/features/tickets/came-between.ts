@@ -1,7 +1,7 @@
 import type { CameBetween } from '../../../contract/tickets'
 import type { TicketStep } from '../../../domain/ticket/names'
 
-/** Talk and haste change nothing about what somebody found and did on the spot. */
+/** Talk, haste and reminders change nothing about what somebody found and did on the spot. */
 const NO_MATTER: readonly TicketStep[] = [
   'comment',
   'urge',
@@ -11,6 +11,8 @@ const NO_MATTER: readonly TicketStep[] = [
   'supervise',
   'extend',
   'whistle',
+  'remind',
+  'escalate',
 ]
 
 /** Whether any of these steps stands against what was done meanwhile on the phone. */
