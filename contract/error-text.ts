@@ -37,6 +37,7 @@ export const ERROR_TEXT = {
   'too-late-to-recall': '超过两分钟就不能撤回了，需要的话请居委会帮您隐藏。',
   'message-gone': '这条消息已经撤回或被隐藏，请看看后面的消息。',
   'already-a-ticket': '这条消息已经转成工单了，可以点消息下面的工单看进展。',
+  'needs-answers': '有一两个问题没答，或答得对不上，请看一眼标出的那条。',
   'needs-grid': '请选择楼号或网格，这个群要知道收哪些邻居。',
   'own-affair': '自己的事要请别人来办，请让另一位同事处理。',
   'already-reported': '您已经举报过这条消息了，居委会正在看，请稍等。',

@@ -38,6 +38,7 @@ const OWN_ERRORS = {
   'too-late-to-recall': 409,
   'message-gone': 410,
   'already-a-ticket': 409,
+  'needs-answers': 400,
   'needs-grid': 400,
   'group-by-address': 409,
   'own-affair': 403,

@@ -177,6 +177,16 @@ const category: Category = {
   urgency: 'general',
   keywords: ['路灯不亮', '灯坏了', '黑灯'],
   hint: null,
+  questions: [
+    {
+      code: 'fault',
+      kind: 'choice',
+      words: '灯怎么了',
+      isRequired: false,
+      hint: null,
+      choices: [{ key: 'dark', name: '不亮' }],
+    },
+  ],
 }
 
 const ticketCard: TicketCard = {

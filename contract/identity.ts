@@ -76,6 +76,8 @@ export const Start = T.Object({
   notice: T.Object({ version: T.String(), controller: T.String(), contact: T.String() }),
   subscribeTemplates: T.Array(T.Object({ key: T.String(), templateId: T.String() })),
   mapTiles: orNull(T.String()),
+  /** The repair lines of the water and gas companies, where the street named them. */
+  helpNumbers: T.Optional(T.Object({ water: T.Optional(T.String()), gas: T.Optional(T.String()) })),
 })
 export type Start = Static<typeof Start>
 

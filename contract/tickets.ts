@@ -8,6 +8,7 @@ import {
   TICKET_STEPS,
   URGENCIES,
 } from '../domain/ticket/names'
+import { LONGEST_ANSWER, QUESTION_KINDS } from '../domain/ticket/questions'
 import {
   body,
   CommandId,
@@ -24,6 +25,29 @@ import {
   Time,
 } from './route'
 
+/** What is asked more about a category, once it is chosen. */
+export const Question = T.Object({
+  code: T.String(),
+  kind: oneOf(QUESTION_KINDS),
+  words: T.String(),
+  isRequired: T.Boolean(),
+  hint: orNull(T.String()),
+  choices: T.Array(T.Object({ key: T.String(), name: T.String() })),
+})
+export type Question = Static<typeof Question>
+
+/** By the question's code; of several choices, all their keys. */
+const Answers = T.Record(
+  T.String({ pattern: '^[0-9A-Za-z_-]{1,40}$' }),
+  T.Unsafe<string | string[]>({
+    anyOf: [
+      { type: 'string', maxLength: LONGEST_ANSWER },
+      { type: 'array', items: { type: 'string', maxLength: 60 }, maxItems: 30 },
+    ],
+  }),
+  { maxProperties: 30 },
+)
+
 export const Category = T.Object({
   categoryId: T.String(),
   name: T.String(),
@@ -32,6 +56,7 @@ export const Category = T.Object({
   keywords: T.Array(T.String()),
   /** What to do first when this is not for us alone: 110, 119, 120, 122, the gas company. */
   hint: orNull(T.String()),
+  questions: T.Array(Question),
 })
 export type Category = Static<typeof Category>
 
@@ -142,6 +167,7 @@ export const IssueView = T.Object({
   reportedAt: Time,
   reporterName: orNull(T.String()),
   isMine: T.Boolean(),
+  answers: T.Array(T.Object({ question: T.String(), answer: T.String() })),
 })
 export type IssueView = Static<typeof IssueView>
 
@@ -217,6 +243,7 @@ export const ReportIssue = body({
   isPrivate: T.Boolean(),
   /** When it was written on the phone, which may have been without a network. */
   writtenAt: T.Optional(Time),
+  answers: T.Optional(Answers),
 })
 export type ReportIssue = Static<typeof ReportIssue>
 

@@ -13,6 +13,7 @@ const REFERENCE_TABLES = [
   'community',
   'grid',
   'category',
+  'category_question',
   // A department answers for a community, a street or a district.
   'department',
   'department_account',

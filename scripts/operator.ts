@@ -35,6 +35,7 @@ import {
   type Command,
 } from './operator-kit'
 import { DEADLINE_COMMANDS } from './operator-deadlines'
+import { QUESTION_COMMANDS } from './operator-questions'
 import { ROUTING_COMMANDS } from './operator-routing'
 
 const STAFF_CODE_DAYS = 7
@@ -185,6 +186,7 @@ const COMMANDS: Record<string, Command> = {
   },
   ...ROUTING_COMMANDS,
   ...DEADLINE_COMMANDS,
+  ...QUESTION_COMMANDS,
 }
 
 const HELP = [

@@ -50,6 +50,7 @@ export const configFromEnv = (env: Env): Config => {
     ...(env.WECHAT_APPID && { wechat: wechatFrom(env, env.WECHAT_APPID) }),
     gridPlatform: gridFrom(env),
     mapTiles: webAddress(env, 'MAP_TILES') ?? null,
+    ...helpFrom(env),
     rate: {
       perAddress: numberIn(env, 'RATE_PER_ADDRESS', 600, 1, 1_000_000),
       perPerson: numberIn(env, 'RATE_PER_PERSON', 300, 1, 1_000_000),
@@ -85,6 +86,19 @@ const pushTokenFrom = (token: string): string => {
   if (!/^[A-Za-z0-9]{3,32}$/.test(token))
     throw new StartError('WECHAT_PUSH_TOKEN must be 3 to 32 letters and digits')
   return token
+}
+
+const helpFrom = (env: Env): Pick<Config, 'helpNumbers'> => {
+  const water = phoneNumber(env, 'HELP_WATER')
+  const gas = phoneNumber(env, 'HELP_GAS')
+  return water || gas ? { helpNumbers: { ...(water && { water }), ...(gas && { gas }) } } : {}
+}
+
+const phoneNumber = (env: Env, name: string): string | undefined => {
+  const text = env[name]
+  if (text && !/^\d[\d-]{2,14}$/.test(text))
+    throw new StartError(`${name} must be a telephone number of digits and dashes, not "${text}"`)
+  return text || undefined
 }
 
 const gridFrom = (env: Env): Config['gridPlatform'] => {

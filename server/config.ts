@@ -35,6 +35,8 @@ export interface Config {
         externalIdAttribute: string
       }
   mapTiles: string | null
+  /** Whom to ring for water and gas, which differs from city to city. */
+  helpNumbers?: { water?: string; gas?: string }
   /** Requests a minute from one address, and from one person. */
   rate: { perAddress: number; perPerson: number }
 }

@@ -1,4 +1,4 @@
-/** Finds the category for what somebody types, and what must not wait for us, on the phone and on the server alike. */
+/** Finds the category for what somebody types, on the phone and on the server alike. */
 
 /** A category as the phone has it (`name`) or as the server ships it (`zh`). */
 export type Searchable = { readonly keywords: readonly string[] } & (
@@ -20,7 +20,8 @@ const SCATTERED_WORTH = 0.7
 // No \p{…} here: compiled for older phones it weighs more than this file.
 const NOT_WORDS = /[\s,.!?;:'"~…·、，。！？；：“”‘’（）()【】《》\-_/]+/g
 
-const plain = (text: string): string => text.toLowerCase().replace(NOT_WORDS, '')
+/** Small letters only, without marks and blanks. */
+export const plain = (text: string): string => text.toLowerCase().replace(NOT_WORDS, '')
 
 const nameOf = (category: Searchable) => ('zh' in category ? category.zh : category.name)
 const groupOf = (category: Searchable) => ('zh' in category ? category.group : category.groupName)
@@ -119,101 +120,3 @@ const likeness = (typed: string, words: readonly string[]): number => {
 
 const pairsOf = (text: string): string[] =>
   [...text].slice(1).map((letter, index) => text.charAt(index) + letter)
-
-/** What the city asks to hear by its emergency numbers first: these stay beside every report (接诉即办工作条例, Art. 11). */
-const OUTSIDE_HELP = [
-  {
-    call: '119',
-    sentence: '看起来很急：着火、被困请先打 119，人到安全的地方再上报。',
-    words: [
-      '着火',
-      '起火',
-      '失火',
-      '火灾',
-      '冒烟',
-      '冒黑烟',
-      '爆炸',
-      '被困',
-      '困在',
-      '困人',
-      '溺水',
-      '掉进井',
-      '煤气味',
-      '燃气味',
-      '漏气',
-      '煤气泄漏',
-      '燃气泄漏',
-    ],
-  },
-  {
-    call: '120',
-    sentence: '有人受伤或身体不对劲，请先打 120，再来上报。',
-    words: [
-      '晕倒',
-      '昏倒',
-      '昏迷',
-      '抽搐',
-      '心脏病',
-      // Not 中风 alone: 楼道中风大.
-      '中风了',
-      '突然中风',
-      '脑中风',
-      '没有呼吸',
-      '没呼吸',
-      '大出血',
-      '触电',
-      '中毒',
-      '摔断',
-      '倒地不起',
-      '受伤',
-      '砸到人',
-      '砸伤',
-    ],
-  },
-  {
-    call: '110',
-    sentence: '遇到违法或有人身危险，请先打 110，再来上报。',
-    words: [
-      '打架',
-      // Not 打人 alone: people also 拨打人工台.
-      '打人了',
-      '有人打人',
-      '动手打人',
-      '被打了',
-      '被打伤',
-      '殴打',
-      '持刀',
-      '小偷',
-      '被盗',
-      '偷走',
-      '入室',
-      '撬锁',
-      '撬门',
-      '抢劫',
-      '诈骗',
-      '被骗',
-      '家暴',
-      '跳楼',
-      '跟踪我',
-      '吸毒',
-      '赌博',
-    ],
-  },
-  {
-    call: '122',
-    sentence: '交通事故请先打 122，有人受伤打 120，再来上报。',
-    words: ['车祸', '撞车', '撞人', '撞了人', '撞伤', '追尾', '剐蹭', '肇事', '交通事故'],
-  },
-] as const
-
-export type OutsideHelp = {
-  readonly call: '110' | '119' | '120' | '122'
-  readonly sentence: string
-}
-
-/** Whom to call before reporting, going by what somebody writes; null for most reports. Whole words only: a false alarm teaches people to look away. */
-export const outsideHelpFor = (text: string): OutsideHelp | null => {
-  const written = plain(text)
-  const help = OUTSIDE_HELP.find(({ words }) => words.some((word) => written.includes(word)))
-  return help ? { call: help.call, sentence: help.sentence } : null
-}

@@ -14,6 +14,7 @@ import { earlierInWechat } from './0008-earlier-in-wechat'
 import { wordsElsewhere } from './0009-words-elsewhere'
 import { heldComments } from './0009b-held-comments'
 import { evidence } from './0011a-evidence'
+import { questions } from './0011b-questions'
 import { departmentsAndRouting } from './0012a-departments-and-routing'
 import { historyIsAChain } from './0013a-history-is-a-chain'
 import { sealWhatHappened } from './0013b-seal-what-happened'
@@ -35,6 +36,7 @@ export const MIGRATIONS: Migrations = {
   '0009-words-elsewhere': wordsElsewhere,
   '0009b-held-comments': heldComments,
   '0011a-evidence': evidence,
+  '0011b-questions': questions,
   '0012a-departments-and-routing': departmentsAndRouting,
   '0013a-history-is-a-chain': historyIsAChain,
   '0013b-seal-what-happened': sealWhatHappened,

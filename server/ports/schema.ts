@@ -13,6 +13,7 @@ import type {
   ReportReason,
   Role,
 } from '../../domain/group/names'
+import type { Answer, Choice, QuestionKind } from '../../domain/ticket/questions'
 import type { DeadlineStage, Limit } from '../../domain/ticket/deadlines'
 import type {
   ClosedHow,
@@ -88,6 +89,19 @@ export interface DeadlineRuleTable {
   /** Hours, or working days. */
   amount: number
   changed_at: Date
+}
+
+export interface CategoryQuestionTable {
+  category_id: string
+  code: string
+  kind: QuestionKind
+  words: string
+  is_required: boolean
+  hint: string | null
+  choices: Json<readonly Choice[]>
+  sort: number
+  /** Taken off by the operator; a new version of ours does not bring it back. */
+  ended_at: Date | null
 }
 
 export interface PersonTable {
@@ -538,6 +552,7 @@ export interface IssueTable {
   is_private: boolean
   reported_at: Date
   written_at: Date | null
+  answers: JsonWithDefault<readonly Answer[]>
 }
 
 export interface StepTable {
@@ -719,6 +734,7 @@ export interface Schema {
   community: CommunityTable
   grid: GridTable
   category: CategoryTable
+  category_question: CategoryQuestionTable
   person: PersonTable
   wechat_identity: WechatIdentityTable
   consent: ConsentTable

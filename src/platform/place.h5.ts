@@ -11,14 +11,18 @@ export const whereAmI = (): Promise<Whereabouts> =>
     if (!('geolocation' in navigator)) return resolve({ is: 'unknown' })
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
-        void import('gcoord').then(({ default: gcoord }) => {
-          const [lng, lat] = gcoord.transform(
-            [coords.longitude, coords.latitude],
-            gcoord.WGS84,
-            gcoord.GCJ02,
-          )
-          resolve({ is: 'known', lat, lng, accuracyM: Math.round(coords.accuracy) })
-        })
+        import('gcoord').then(
+          ({ default: gcoord }) => {
+            const [lng, lat] = gcoord.transform(
+              [coords.longitude, coords.latitude],
+              gcoord.WGS84,
+              gcoord.GCJ02,
+            )
+            resolve({ is: 'known', lat, lng, accuracyM: Math.round(coords.accuracy) })
+          },
+          // Without a network this part may not be there, and nobody must wait for it.
+          () => resolve({ is: 'unknown' }),
+        )
       },
       (error) => resolve({ is: error.code === error.PERMISSION_DENIED ? 'refused' : 'unknown' }),
       { enableHighAccuracy: true, timeout: WAIT_MS, maximumAge: 30_000 },

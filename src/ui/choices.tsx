@@ -28,6 +28,39 @@ export const Choices = <V extends string>({ label, options, value, onChoose }: P
   </View>
 )
 
+/** A few options of which any number may hold. */
+export const ManyChoices = <V extends string>({
+  label,
+  options,
+  values,
+  onChange,
+}: Pick<Props<V>, 'label' | 'options'> & {
+  values: readonly V[]
+  onChange: (values: V[]) => void
+}) => (
+  <View className="field">
+    <Text className="field__label">{label}</Text>
+    <View className="choices">
+      {options.map(({ value, text }) => {
+        const isOn = values.includes(value)
+        return (
+          <Tap
+            key={value}
+            role="checkbox"
+            isOn={isOn}
+            className={`choice ${isOn ? 'choice--on' : ''}`}
+            onTap={() =>
+              onChange(isOn ? values.filter((one) => one !== value) : [...values, value])
+            }
+          >
+            <Text>{text}</Text>
+          </Tap>
+        )
+      })}
+    </View>
+  </View>
+)
+
 /** Views of one list, side by side. */
 export const Tabs = <V extends string>({ options, value, onChoose }: Omit<Props<V>, 'label'>) => (
   <View className="tabs">

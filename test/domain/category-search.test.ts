@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { outsideHelpFor, searchCategories } from '../../domain/ticket/category-search'
+import { searchCategories } from '../../domain/ticket/category-search'
 
 /** A handful as the phone has them; the shipped list and what people say to it is tested where it is shipped. */
 const CATEGORIES = [
@@ -60,34 +60,5 @@ describe('finding a category', () => {
   test('every name and word finds its own category', () => {
     for (const { id, name, keywords } of CATEGORIES)
       for (const word of [name, ...keywords]) expect([word, found(word)[0]]).toEqual([word, id])
-  })
-})
-
-describe('what must not wait for us', () => {
-  test.each([
-    ['厨房着火了', '119'],
-    ['有人被困在电梯里', '119'],
-    ['老人晕倒在楼道', '120'],
-    ['有人撬锁', '110'],
-    ['楼下有人打人了', '110'],
-    ['孩子被打伤了', '110'],
-    ['爷爷好像突然中风', '120'],
-    ['门口撞车了', '122'],
-  ])('%s: %s', (text, call) => {
-    const help = outsideHelpFor(text)
-
-    expect(help?.call).toBe(call)
-    expect(help?.sentence).toMatch(new RegExp(`${call}.*上报`))
-  })
-
-  test.each([
-    '路灯坏了',
-    '火锅店油烟大',
-    '拨打人工台没人接',
-    '楼道中风特别大',
-    '没人打人行道上的雪',
-    '',
-  ])('“%s” is an everyday matter', (text) => {
-    expect(outsideHelpFor(text)).toBeNull()
   })
 })

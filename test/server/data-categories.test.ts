@@ -1,4 +1,5 @@
-import { outsideHelpFor, searchCategories } from '../../domain/ticket/category-search'
+import { searchCategories } from '../../domain/ticket/category-search'
+import { guidanceFor } from '../../domain/ticket/guidance'
 import { URGENCIES } from '../../domain/ticket/names'
 import { categoryFromGridCode, findCategory, loadCategories } from '../../server/data/categories'
 import { loadGridCodes, searchGridCodes } from '../../server/data/grid-codes'
@@ -281,14 +282,14 @@ describe('what must not wait for us', () => {
     ['电动车被盗', '110'],
     ['小区门口撞车了', '122'],
   ])('“%s” is for %s', (text, call) => {
-    expect(outsideHelpFor(text)?.call).toBe(call)
-    expect(outsideHelpFor(text)?.sentence).toContain(call)
+    expect(guidanceFor(text)?.calls[0]).toBe(call)
+    expect(guidanceFor(text)?.sentence).toContain(call)
   })
 
   test('an everyday report raises no alarm', () => {
-    const everyday = SAID.map(([said]) => said).filter((said) => outsideHelpFor(said) !== null)
+    const everyday = SAID.map(([said]) => said).filter((said) => guidanceFor(said) !== null)
 
     expect(everyday).toEqual(['小孩被困在电梯里', '闻到煤气味'])
-    expect(outsideHelpFor('')).toBeNull()
+    expect(guidanceFor('')).toBeNull()
   })
 })

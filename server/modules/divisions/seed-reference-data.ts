@@ -3,7 +3,8 @@ import type { Insertable } from 'kysely'
 import { categoryFromGridCode, loadCategories } from '../../data/categories'
 import { loadDivisions } from '../../data/divisions'
 import { loadGridCodes } from '../../data/grid-codes'
-import type { CategoryTable } from '../../ports/schema'
+import { loadQuestions } from '../../data/questions'
+import type { CategoryQuestionTable, CategoryTable } from '../../ports/schema'
 import type { Db } from '../../ports/work'
 
 const BATCH = 1_000
@@ -12,8 +13,9 @@ const BATCH = 1_000
 export const seedReferenceData = async (db: Db): Promise<void> => {
   const { districts, streets, communities } = loadDivisions()
   const categories = categoryRows()
+  const questions = questionRows()
   const version = createHash('sha256')
-    .update(JSON.stringify([districts, streets, communities, categories]))
+    .update(JSON.stringify([districts, streets, communities, categories, questions]))
     .digest('base64url')
   const seeded = await db
     .selectFrom('setting')
@@ -79,6 +81,12 @@ export const seedReferenceData = async (db: Db): Promise<void> => {
           })),
         )
         .execute()
+    // What the street has changed or taken off stays as the street wants it.
+    await tx
+      .insertInto('category_question')
+      .values(questions)
+      .onConflict((conflict) => conflict.columns(['category_id', 'code']).doNothing())
+      .execute()
     await tx
       .insertInto('setting')
       .values({ name: 'reference-data', value: version })
@@ -104,6 +112,19 @@ const categoryRows = (): Insertable<CategoryTable>[] => {
     sort,
   }))
 }
+
+const questionRows = (): Insertable<CategoryQuestionTable>[] =>
+  loadQuestions().map(({ categoryId, code, kind, words, isRequired, hint, choices, sort }) => ({
+    category_id: categoryId,
+    code,
+    kind,
+    words,
+    is_required: isRequired,
+    hint,
+    choices: JSON.stringify(choices),
+    sort,
+    ended_at: null,
+  }))
 
 const batches = <T>(all: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(all.length / BATCH) }, (_, index) =>

@@ -32,6 +32,7 @@ export const identityHandlers = (deps: Deps): Handlers<typeof identityRoutes> =>
         ([key, templateId]) => ({ key, templateId }),
       ),
       mapTiles: deps.config.mapTiles,
+      ...(deps.config.helpNumbers && { helpNumbers: deps.config.helpNumbers }),
     }),
   signInWithWechat: ({ body, device }) => signInWithWechat(deps, { ...body, device }),
   signInWithCode: ({ body, device }) => signInWithCode(deps, { ...body, device }),

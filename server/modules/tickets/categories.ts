@@ -1,34 +1,48 @@
 import type { Category } from '../../../contract/tickets'
+import type { Question } from '../../../domain/ticket/questions'
 import type { Db } from '../../ports/work'
+import { findQuestions } from './questions'
 
 const columns = ['id', 'name', 'group_name', 'urgency', 'keywords', 'hint'] as const
 
-const present = (row: {
+interface Row {
   id: string
   name: string
   group_name: string
   urgency: Category['urgency']
   keywords: string[]
   hint: string | null
-}): Category => ({
+}
+
+const withQuestions = async (db: Db, rows: readonly Row[]): Promise<Category[]> => {
+  const questions = await findQuestions(
+    db,
+    rows.map(({ id }) => id),
+  )
+  return rows.map((row) => present(row, questions.get(row.id) ?? []))
+}
+
+const present = (row: Row, questions: readonly Question[]): Category => ({
   categoryId: row.id,
   name: row.name,
   groupName: row.group_name,
   urgency: row.urgency,
   keywords: row.keywords,
   hint: row.hint,
+  questions: questions.map((one) => ({ ...one, choices: [...one.choices] })),
 })
 
 /** What residents see first. */
 export const listCategories = async (db: Db): Promise<Category[]> =>
-  (
+  withQuestions(
+    db,
     await db
       .selectFrom('category')
       .select(columns)
       .where('is_everyday', '=', true)
       .orderBy('sort')
-      .execute()
-  ).map(present)
+      .execute(),
+  )
 
 const FOUND_AT_MOST = 50
 
@@ -48,7 +62,7 @@ export const searchCategories = async (db: Db, typed: string): Promise<Category[
     .orderBy('sort')
     .limit(FOUND_AT_MOST)
     .execute()
-  return rows.map(present)
+  return withQuestions(db, rows)
 }
 
 /** By its id, or by its name; of several of that name, what residents meet. */

@@ -138,6 +138,7 @@ export const getTicket = async (db: Db, eyes: Eyes, ticketId: string): Promise<T
       reporterName:
         issue.reporter_id !== null && hidden.has(issue.reporter_id) ? null : issue.nickname,
       isMine: issue.reporter_id === member.personId,
+      answers: issue.answers.map(({ question, shown }) => ({ question, answer: shown })),
     })),
     timeline: steps.map((step) => presentStep(step, { hidden, departments }, pick, eyes)),
     offers: stepsOpenTo(factsOf(row, joinedIds, now), { ...viewerOf(member) }, now).map(

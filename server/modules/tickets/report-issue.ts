@@ -12,6 +12,7 @@ import { findModeratorIds, tellPeople } from '../inbox/tell-person'
 import { attachPhotos } from '../media/attach-photos'
 import { appendStep } from './append-step'
 import { placeOfIssue } from './place-of-issue'
+import { mustAnswer } from './questions'
 import { audienceOf } from './ticket-audience'
 import { addFollower, columnsOf, findCategory } from './ticket-repository'
 import { TICKET_TEXT } from './text'
@@ -36,6 +37,9 @@ export const reportIssue = async (
   if (!category) throw new AppError('unknown-category')
   const words = issue.words.trim()
   if (!words && issue.photoIds.length === 0) throw new AppError('needs-words')
+  // A moderator who makes a ticket from what was said cannot answer for those who said it.
+  const isRequired = from.messageIds.length === 0
+  const answers = await mustAnswer(tx, category.id, issue.answers, { isRequired })
 
   const place = await placeOfIssue(tx, communityId, issue.place)
   const ticketId = work.newId()
@@ -87,6 +91,7 @@ export const reportIssue = async (
       place_by: issue.place.by,
       is_anonymous: issue.isAnonymous,
       written_at: believed(issue.writtenAt, now),
+      answers: JSON.stringify(answers),
     })
     .execute()
   await appendStep(work, {

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { IssuePlace } from '../../../contract/tickets'
+import type { IssuePlace, Question } from '../../../contract/tickets'
 import { dropFile } from '@/platform/kept-files'
 import { newCommandId } from '@/platform/ids'
 import { nowMs } from '@/platform/now'
@@ -22,6 +22,9 @@ export interface Draft {
   categoryName: string
   /** What to do first about such a thing: whom to ring. */
   categoryHint: string | null
+  /** What the category asks, kept for where it cannot be read again. */
+  questions: readonly Question[]
+  answers: Readonly<Record<string, string | string[]>>
   words: string
   photos: DraftPhoto[]
   place: IssuePlace | null
@@ -47,10 +50,13 @@ const isDrafts = (value: unknown): value is Draft[] =>
   )
 
 const stored = (): Draft[] =>
-  (readStored(KEY, isDrafts) ?? []).map((draft) =>
+  (readStored(KEY, isDrafts) ?? []).map((draft) => ({
+    // Drafts of an older app have neither.
+    ...{ questions: [], answers: {} },
+    ...draft,
     // The app was closed in the middle: whether it arrived is not known, and sending again is harmless.
-    draft.sending?.is === 'sending' ? { ...draft, sending: { is: 'waiting' } } : draft,
-  )
+    ...(draft.sending?.is === 'sending' && { sending: { is: 'waiting' as const } }),
+  }))
 
 export const useDrafts = create<{ drafts: Draft[] }>(() => ({ drafts: stored() }))
 
@@ -65,6 +71,8 @@ export const newDraft = (communityId: string, start: Partial<Draft> = {}): Draft
   categoryId: null,
   categoryName: '',
   categoryHint: null,
+  questions: [],
+  answers: {},
   words: '',
   photos: [],
   place: null,

@@ -97,6 +97,7 @@ const sendWords = (draft: Draft, photoIds: string[]): Promise<TicketDetail> => {
       isAnonymous: draft.isAnonymous,
       isPrivate: draft.isPrivate,
       writtenAt: new Date(draft.changedAt).toISOString(),
+      ...(Object.keys(draft.answers).length > 0 && { answers: { ...draft.answers } }),
     },
   })
 }

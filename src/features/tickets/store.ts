@@ -19,7 +19,9 @@ export type TicketLoad =
 const CATEGORIES = 'categories'
 const isCategories = (value: unknown): value is Category[] =>
   Array.isArray(value) &&
-  value.every((one) => typeof one === 'object' && one !== null && 'categoryId' in one)
+  value.every(
+    (one) => typeof one === 'object' && one !== null && 'categoryId' in one && 'questions' in one,
+  )
 
 /** The phone's copy of tickets; the server holds the truth. */
 export const useTickets = create<{

@@ -127,6 +127,11 @@ export const TicketView = ({ ticket: read, onOpenTicket }: Props) => {
               <Text className="small">{`${issue.isMine ? '我' : (issue.reporterName ?? TICKETS_TEXT.anonymous)}也遇到了`}</Text>
             ) : null}
             {issue.words ? <Text className="about__words">{issue.words}</Text> : null}
+            {issue.answers.map(({ question, answer }) => (
+              <Text className="small about__answer" key={question}>
+                {`${question}：${answer}`}
+              </Text>
+            ))}
             <Pictures photos={issue.photos} />
           </View>
         ))}

@@ -1,6 +1,8 @@
 import { Text, View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import type { TicketCard as Card, TicketDetail } from '../../../../../contract/tickets'
+import { callsIn, guidanceFor } from '../../../../../domain/ticket/guidance'
+import { checkAnswers } from '../../../../../domain/ticket/questions'
 import { textOf } from '@/api/api-error'
 import { toast } from '@/platform/dialogs'
 import { choosePhotos, showPhotos } from '@/platform/photos'
@@ -18,8 +20,10 @@ import { REPORT_TEXT } from '../../report-text'
 import { sendReport } from '../../send-reports'
 import { keepPhotos, useDraft } from '../../use-draft'
 import { CategoryPicker } from '../category-picker'
+import { GuidanceCard } from './guidance-card'
 import { NearTickets } from './near-tickets'
 import { PlaceField } from './place-field'
+import { Questions } from './questions'
 import './report-form.scss'
 
 const MOST_PHOTOS = 9
@@ -57,10 +61,18 @@ export const ReportForm = ({ communityId, draftId, start, onSent, onWaiting, onO
       } else throw sent.error
     })
 
+  const guidance = guidanceFor(draft.words)
   return (
     <View className="report-form">
       <Photos draft={draft} change={change} />
       <CategoryField draft={draft} change={change} />
+      <Questions
+        questions={draft.questions}
+        answers={draft.answers}
+        onAnswer={(code, answer) =>
+          change(({ answers }) => ({ answers: { ...answers, [code]: answer } }))
+        }
+      />
       <PlaceField
         place={draft.place}
         ground={ground}
@@ -81,6 +93,7 @@ export const ReportForm = ({ communityId, draftId, start, onSent, onWaiting, onO
         value={draft.words}
         onInput={(words) => change(() => ({ words }))}
       />
+      {guidance ? <GuidanceCard {...guidance} /> : null}
       <Group foot={REPORT_TEXT.kept}>
         <SwitchCell
           title={REPORT_TEXT.anonymous}
@@ -154,17 +167,21 @@ const CategoryField = ({ draft, change }: PartProps) => {
         onTap={() => setOpen(true)}
       />
       {draft.categoryHint ? (
-        <View className="report-form__warning" role="alert">
-          {draft.categoryHint}
-        </View>
+        <GuidanceCard sentence={draft.categoryHint} calls={callsIn(draft.categoryHint)} />
       ) : null}
       {isOpen ? (
         <Sheet title={REPORT_TEXT.category} onClose={() => setOpen(false)}>
           <View className="field">
             <CategoryPicker
               value={draft.categoryId}
-              onChoose={(categoryId, { name, hint }) => {
-                change(() => ({ categoryId, categoryName: name, categoryHint: hint }))
+              onChoose={(categoryId, { name, hint, questions }) => {
+                change((old) => ({
+                  categoryId,
+                  categoryName: name,
+                  categoryHint: hint,
+                  questions,
+                  answers: categoryId === old.categoryId ? old.answers : {},
+                }))
                 setOpen(false)
               }}
             />
@@ -180,8 +197,15 @@ const pointOf = ({ place }: Draft, ground: Ground | null) =>
   ground?.buildings.find(({ buildingId }) => buildingId === place?.buildingId)?.point ??
   null
 
-const whatIsMissing = ({ photos, words, categoryId, place }: Draft): string | undefined => {
+const whatIsMissing = (draft: Draft): string | undefined => {
+  const { photos, words, categoryId, place } = draft
   if (photos.length === 0 && !words.trim()) return REPORT_TEXT.needsSomething
   if (!categoryId) return REPORT_TEXT.needsCategory
-  return place ? undefined : REPORT_TEXT.needsPlace
+  if (!place) return REPORT_TEXT.needsPlace
+  const checked = checkAnswers(draft.questions, draft.answers)
+  if (checked.ok) return undefined
+  const question = draft.questions.find(({ code }) => code === checked.code)?.words ?? ''
+  return checked.fault === 'missing'
+    ? REPORT_TEXT.needsAnswer(question)
+    : REPORT_TEXT.wrongAnswer(question)
 }
