@@ -228,6 +228,7 @@ const issue: IssueView = {
   reportedAt: ticketCard.reportedAt,
   reporterName: '3-2 林',
   isMine: true,
+  answers: [{ question: '灯怎么了', answer: '不亮' }],
 }
 
 const claimed: StepView = {

@@ -5,13 +5,18 @@ export type Whereabouts =
 
 const WAIT_MS = 10_000
 
+const turner = () => import('gcoord')
+
+/** Fetches what is needed to tell a place where no network is. */
+export const getReadyForPlaces = (): void => void turner().catch(() => undefined) // then the place stays unknown
+
 /** Where the phone is, in GCJ-02. Browsers give WGS-84; it is turned here, at the edge. */
 export const whereAmI = (): Promise<Whereabouts> =>
   new Promise((resolve) => {
     if (!('geolocation' in navigator)) return resolve({ is: 'unknown' })
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
-        import('gcoord').then(
+        turner().then(
           ({ default: gcoord }) => {
             const [lng, lat] = gcoord.transform(
               [coords.longitude, coords.latitude],

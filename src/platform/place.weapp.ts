@@ -5,6 +5,9 @@ export type Whereabouts =
   | { is: 'refused' }
   | { is: 'unknown' }
 
+/** WeChat needs nothing. */
+export const getReadyForPlaces = (): void => undefined
+
 /** Where the phone is, in GCJ-02. People and WeChat may refuse it. */
 export const whereAmI = async (): Promise<Whereabouts> => {
   try {

@@ -15,8 +15,10 @@ import { useTicketCards, type Card as TicketCard } from '@/features/tickets/hook
 import { readAhead } from '@/features/tickets/kept-tickets'
 import { KEPT_TEXT } from '@/features/tickets/text'
 import { toast } from '@/platform/dialogs'
+import { fetchAhead } from '@/platform/fetch-ahead'
 import { back, go } from '@/platform/go'
 import { nowMs } from '@/platform/now'
+import { getReadyForPlaces } from '@/platform/place'
 import { useShown } from '@/platform/use-shown'
 import { useMembership } from '@/stores/community'
 import { onComeback } from '@/stores/connection'
@@ -69,6 +71,8 @@ const NotMine = ({ isSignedIn }: { isSignedIn: boolean }) =>
     />
   )
 
+/** What a worker opens where no network is. */
+const PAGES_AHEAD = ['resident/ticket/index']
 const TO_DO: readonly TicketCard['state'][] = ['dispatched', 'handling']
 
 type Order = 'due' | 'near'
@@ -102,6 +106,10 @@ const Queue = ({ communityId }: { communityId: string }) => {
   useEffect(() => {
     if (fresh) void readAhead(fresh)
   }, [fresh])
+  useEffect(() => {
+    fetchAhead(PAGES_AHEAD)
+    getReadyForPlaces()
+  }, [])
   useEffect(() => onComeback(() => void readAll())) // with what this render knows
 
   const choose = (next: Order) => {
