@@ -2,7 +2,7 @@ import type { KnipConfig } from 'knip'
 
 const config: KnipConfig = {
   entry: [
-    'scripts/{start,mock,dev,operator,backup,restore,test,check,bench,walls,check-schema,dev-server,draw-tab-icons}.ts!',
+    'scripts/{start,mock,dev,operator,backup,restore,verify-tickets,test,check,bench,walls,check-schema,dev-server,draw-tab-icons}.ts!',
     'bench/*.ts',
     'config/index.ts',
     // Taro loads its plugin by its path.

@@ -6,6 +6,7 @@ import { orderRoutes } from './order'
 import { placeRoutes } from './places'
 import type { RouteDef } from './route'
 import { routingRoutes } from './routing'
+import { statisticsRoutes } from './statistics'
 import { ticketRoutes } from './tickets'
 
 /** Every route of the server's own API. The server and the docs import this value; the phone imports only its type. */
@@ -18,6 +19,7 @@ export const api = {
   ...announcementRoutes,
   ...orderRoutes,
   ...routingRoutes,
+  ...statisticsRoutes,
 } satisfies Record<string, RouteDef>
 
 export type Api = typeof api

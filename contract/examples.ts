@@ -496,6 +496,27 @@ const routingLine: RoutingLine = {
   then: '派给网格员 周',
   isTargetGone: false,
 }
+const figures = {
+  reported: 24,
+  answeredInTime: 22,
+  closed: 18,
+  solved: 14,
+  unconfirmed: 3,
+  cannotSolve: 1,
+  forced: 0,
+  refused: 2,
+  rated: 10,
+  satisfied: 9,
+  disputed: 2,
+  late: 1,
+}
+const november = {
+  month: '2026-11',
+  total: figures,
+  byMonth: [{ month: '2026-11', figures }],
+  byCategory: [{ key: category.categoryId, name: category.name, figures }],
+}
+
 const routing = { items: [routingLine], categoryGroups: ['道路与照明'] }
 const routingDraft = {
   categoryId: category.categoryId,
@@ -930,6 +951,24 @@ export const EXAMPLES: Examples = {
       won: { line: routingLine, toPersonId: ZHOU, toDepartmentId: null, toName: '网格员 周' },
       passedOver: [],
       isCalendarKnown: true,
+    },
+  },
+  getStatistics: {
+    input: { params: inCommunity, query: { month: '2026-11' } },
+    output: {
+      ...november,
+      scope: { kind: 'community', code: communityId, name: communityCard.name },
+      byGrid: [{ key: gridCode, name: '第一网格', figures }],
+      byCommunity: [],
+    },
+  },
+  getStreetStatistics: {
+    input: { params: { streetCode: '110105006' }, query: { month: '2026-11' } },
+    output: {
+      ...november,
+      scope: { kind: 'street', code: '110105006', name: communityCard.street },
+      byGrid: [],
+      byCommunity: [{ key: communityId, name: communityCard.name, figures }],
     },
   },
   listPlaces: {

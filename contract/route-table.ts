@@ -61,6 +61,8 @@ export const ROUTES = {
   keepRoutingLine: ['POST', '/v1/communities/:communityId/routing'],
   removeRoutingLine: ['POST', '/v1/communities/:communityId/routing/:ruleId/remove'],
   tryRouting: ['POST', '/v1/communities/:communityId/routing/try'],
+  getStatistics: ['GET', '/v1/communities/:communityId/statistics'],
+  getStreetStatistics: ['GET', '/v1/streets/:streetCode/statistics'],
   listPlaces: ['GET', '/v1/communities/:communityId/places'],
   makeGroup: ['POST', '/v1/communities/:communityId/groups'],
   changeGroup: ['POST', '/v1/communities/:communityId/groups/:groupId/change'],

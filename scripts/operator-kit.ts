@@ -6,6 +6,7 @@ import {
   findOpenCommunity,
   type OpenCommunity,
 } from '../server/modules/communities/find-open-community'
+import type { Database } from '../server/ports/database'
 import type { Tx } from '../server/ports/work'
 
 /** Said to whoever sits at the command line: what is wrong and what to do. */
@@ -22,13 +23,25 @@ export interface Asked {
   options: Record<string, string | undefined>
 }
 
-export interface Command {
+interface Described {
   usage: string
   about: string
   options?: readonly string[]
-  /** Answers the lines to print. */
+}
+
+/** Works in one transaction; answers the lines to print. */
+interface ShortCommand extends Described {
   run(asked: Asked): Promise<string[]>
 }
+
+/** Works in many transactions, because one would hold others up for long; says how far it is. */
+interface LongCommand extends Described {
+  runLong(
+    asked: Omit<Asked, 'tx'> & { database: Database; progress(line: string): void },
+  ): Promise<string[]>
+}
+
+export type Command = ShortCommand | LongCommand
 
 export const wordAt = (words: readonly string[], index: number, name: string): string => {
   const word = words[index]?.trim()

@@ -34,8 +34,10 @@ import {
   type Asked,
   type Command,
 } from './operator-kit'
+import { progressOf } from './command-line'
 import { DEADLINE_COMMANDS } from './operator-deadlines'
 import { QUESTION_COMMANDS } from './operator-questions'
+import { RECOUNT_COMMAND } from './operator-recount'
 import { ROUTING_COMMANDS } from './operator-routing'
 
 const STAFF_CODE_DAYS = 7
@@ -187,6 +189,7 @@ const COMMANDS: Record<string, Command> = {
   ...ROUTING_COMMANDS,
   ...DEADLINE_COMMANDS,
   ...QUESTION_COMMANDS,
+  recount: RECOUNT_COMMAND,
 }
 
 const HELP = [
@@ -223,7 +226,9 @@ export const runOperator = async (
   try {
     if (!command) throw new UsageError(`There is no command ${name}.`)
     const { words, options } = parse(command, rest)
-    for (const line of await runOnDatabase(command, words, options, env, open)) say.out(line)
+    const progress = progressOf(say)
+    const lines = await runOnDatabase(command, words, options, env, open, progress)
+    for (const line of lines) say.out(line)
     return 0
   } catch (error) {
     if (!(error instanceof OperatorError || error instanceof StartError)) throw error
@@ -263,22 +268,16 @@ const runOnDatabase = async (
   options: Record<string, string | undefined>,
   env: Record<string, string | undefined>,
   open: OpenDatabase,
+  progress: (line: string) => void,
 ): Promise<string[]> => {
   const config = configFromEnv(env)
   const database = await open({ url: config.databaseUrl, dataDir: config.dataDir })
   try {
     await migrate(database)
     await seedReferenceData(database.db)
-    return await database.db.transaction().execute((tx) =>
-      command.run({
-        tx,
-        config,
-        words,
-        options,
-        now: systemClock.now(),
-        newId: newTimeOrderedId,
-      }),
-    )
+    const asked = { config, words, options, now: systemClock.now(), newId: newTimeOrderedId }
+    if ('runLong' in command) return await command.runLong({ ...asked, database, progress })
+    return await database.db.transaction().execute((tx) => command.run({ ...asked, tx }))
   } finally {
     await database.close()
   }

@@ -199,7 +199,8 @@ const tagOf = (path: string): string => {
     path.includes('/issues') ||
     path.includes('/categories') ||
     path.includes('/photos') ||
-    path.includes('/routing')
+    path.includes('/routing') ||
+    path.includes('/statistics')
   )
     return 'tickets'
   if (path.includes('/places')) return 'places'

@@ -31,6 +31,7 @@ export default defineAppConfig({
         'invitation/index',
         'order/index',
         'routing/index',
+        'statistics/index',
       ],
     },
     { root: 'gridwork', pages: ['queue/index'] },

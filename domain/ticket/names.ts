@@ -139,3 +139,20 @@ export type RoutingDays = (typeof ROUTING_DAYS)[number]
 /** Why a rule that fits cannot be followed just now. */
 export const ROUTING_SKIPS = ['target-gone', 'nobody-in-grid'] as const
 export type RoutingSkip = (typeof ROUTING_SKIPS)[number]
+
+/** What is counted of tickets, in an order that stays: a ticket's marks are stored by it. */
+export const FIGURES = [
+  'reported',
+  'answeredInTime',
+  'closed',
+  'solved',
+  'unconfirmed',
+  'cannotSolve',
+  'forced',
+  'refused',
+  'rated',
+  'satisfied',
+  'disputed',
+  'late',
+] as const
+export type Figure = (typeof FIGURES)[number]

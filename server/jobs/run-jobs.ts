@@ -5,6 +5,7 @@ import { AT_A_TIME, deliverOutbox } from './deliver-outbox'
 import { resumeSuspended } from './resume-suspended'
 import { publishScheduled, PUBLISHED_AT_A_TIME } from './publish-scheduled'
 import { recountDeadlines } from '../modules/deadlines/recount-deadlines'
+import { countTickets, COUNTED_AT_A_TIME } from '../modules/statistics/count-tickets'
 import { ringAlarms, RUNG_AT_A_TIME } from './ring-alarms'
 import { retention } from './retention'
 import { sweepPhotos, SWEPT_AT_A_TIME } from './sweep-photos'
@@ -35,6 +36,12 @@ const jobsOf = (deps: Deps): Job[] => {
       everyMs: 20 * SECOND,
       run: () => ringAlarms(deps),
       fullAt: RUNG_AT_A_TIME,
+    },
+    {
+      name: 'count-tickets',
+      everyMs: 5 * SECOND,
+      run: () => countTickets(deps.database),
+      fullAt: COUNTED_AT_A_TIME,
     },
     // A new program may know the holidays of another year.
     {

@@ -20,6 +20,7 @@ import { historyIsAChain } from './0013a-history-is-a-chain'
 import { sealWhatHappened } from './0013b-seal-what-happened'
 import { deadlines } from './0013c-deadlines'
 import { deadlinesOfOpenTickets } from './0013d-deadlines-of-open-tickets'
+import { statistics } from './0013e-statistics'
 
 export type Migrations = Readonly<Record<string, Migration>>
 
@@ -42,6 +43,7 @@ export const MIGRATIONS: Migrations = {
   '0013b-seal-what-happened': sealWhatHappened,
   '0013c-deadlines': deadlines,
   '0013d-deadlines-of-open-tickets': deadlinesOfOpenTickets,
+  '0013e-statistics': statistics,
 }
 
 /** Brings the database up to date. Several processes may start at once: one does it, the others wait. */

@@ -8,6 +8,7 @@ import { identityHandlers } from './identity/routes'
 import { orderHandlers } from './order/routes'
 import { placeHandlers } from './places/routes'
 import { routingHandlers } from './routing/routes'
+import { statisticsHandlers } from './statistics/routes'
 import { ticketHandlers } from './tickets/routes'
 
 export const allHandlers = (deps: Deps): Handlers<Api> => ({
@@ -19,4 +20,5 @@ export const allHandlers = (deps: Deps): Handlers<Api> => ({
   ...announcementHandlers(deps),
   ...orderHandlers(deps),
   ...routingHandlers(),
+  ...statisticsHandlers(),
 })

@@ -514,6 +514,11 @@ export interface TicketTable {
   alarm_level: WithDefault<number>
   /** When the system looks at this ticket again by itself. */
   next_alarm_at: Date | null
+  /** How it was counted in the rollup, and at which version. */
+  counted_version: WithDefault<number>
+  counted_marks: WithDefault<number>
+  counted_category: WithDefault<string | null>
+  counted_grid: WithDefault<string | null>
   /** Since when the clock stands still: suspended, or waiting for the reporter's answer. */
   clock_stopped_at: Date | null
   handled_at: Date | null
@@ -533,6 +538,28 @@ export interface TicketTable {
   escalated_to: EscalatedTo | null
   photo_count: WithDefault<number>
   first_photo_id: string | null
+}
+
+/** Tickets of a month counted together: all of them, of one grid or of one category. */
+export interface TicketRollupTable {
+  community_id: string
+  counted_by: 'all' | 'grid' | 'category'
+  /** 2026-11 */
+  month: string
+  /** The grid's code or the category's id; empty for all, and for no grid. */
+  key: string
+  reported: number
+  answered_in_time: number
+  closed: number
+  solved: number
+  unconfirmed: number
+  cannot_solve: number
+  forced: number
+  refused: number
+  rated: number
+  satisfied: number
+  disputed: number
+  late: number
 }
 
 export interface IssueTable {
@@ -770,6 +797,7 @@ export interface Schema {
   announcement_comment: AnnouncementCommentTable
   announcement_edit: AnnouncementEditTable
   ticket: TicketTable
+  ticket_rollup: TicketRollupTable
   issue: IssueTable
   step: StepTable
   follower: FollowerTable

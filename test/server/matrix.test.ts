@@ -47,6 +47,14 @@ const MEMBERS: Outcomes = {
 const STAFF: Outcomes = { ...MEMBERS, resident: 'not-allowed' }
 const DESK: Outcomes = { ...STAFF, worker: 'not-allowed' }
 
+const OPERATOR: Outcomes = {
+  ...(Object.fromEntries(ASKERS.map((asker) => [asker, 'not-allowed'])) as Outcomes), // of every asker
+  nobody: 'sign-in-first',
+  'ended session': 'session-ended',
+  operator: 'ok',
+  'operator@next door': 'ok',
+}
+
 interface Input {
   params?: Record<string, string>
   query?: Record<string, string | number>
@@ -467,6 +475,11 @@ const TABLE: Record<RouteName, Row> = {
   tryRouting: {
     gets: DESK,
     input: ({ here }) => ({ params: here, body: { categoryId: BIN, gridCode: null } }),
+  },
+  getStatistics: { gets: DESK, input: inHere },
+  getStreetStatistics: {
+    gets: OPERATOR,
+    input: () => ({ params: { streetCode: GUANGXIMEN.slice(0, 9) } }),
   },
   listPlaces: { gets: MEMBERS, input: inHere },
 

@@ -48,6 +48,7 @@ export const DESK_TEXT = {
   members: '成员',
   groups: '群管理',
   routing: '派单规则',
+  statistics: '统计',
   invitation: '邀请邻居',
   onlyOverdue: '只看已超时的',
   showAll: '看全部',

@@ -10,6 +10,7 @@ const LINKS: readonly { page: string; text: string; icon: IconName }[] = [
   { page: 'desk/members/index', text: DESK_TEXT.members, icon: 'people' },
   { page: 'talk/groups/index', text: DESK_TEXT.groups, icon: 'people' },
   { page: 'desk/routing/index', text: DESK_TEXT.routing, icon: 'way' },
+  { page: 'desk/statistics/index', text: DESK_TEXT.statistics, icon: 'list' },
   { page: 'desk/invitation/index', text: DESK_TEXT.invitation, icon: 'star' },
 ]
 
