@@ -95,6 +95,8 @@ export default defineAppConfig({
   darkmode: true,
   themeLocation: 'theme.json',
   lazyCodeLoading: 'requiredComponents',
+  // Taro's moving pages hide the page below when they have arrived: whoever goes back sooner is left with nothing.
+  ...(process.env.TARO_ENV === 'h5' && { animation: false }),
   permission: {
     'scope.userLocation': { desc: '用来填写上报地点、查看附近的工单和服务' },
   },

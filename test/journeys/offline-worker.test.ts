@@ -60,6 +60,8 @@ describe('周师傅 works where there is no network', () => {
       (id) => localStorage.getItem('jinlin.tickets')?.includes(id),
       ticketId,
     )
+    // So is what tells a place.
+    await zhou.page.waitForLoadState('networkidle')
     await zhou.context.setOffline(true)
     await zhou.see('没有网络').waitFor()
 
