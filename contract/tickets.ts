@@ -2,13 +2,14 @@ import { Type as T, type Static } from 'typebox'
 import {
   CLOSED_HOWS,
   ESCALATED_TO,
+  LONGEST_ANSWER,
+  QUESTION_KINDS,
   STEP_NEEDS,
   STEP_REFUSALS,
   TICKET_STATES,
   TICKET_STEPS,
   URGENCIES,
 } from '../domain/ticket/names'
-import { LONGEST_ANSWER, QUESTION_KINDS } from '../domain/ticket/questions'
 import {
   body,
   CommandId,

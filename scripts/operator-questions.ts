@@ -1,4 +1,5 @@
-import { QUESTION_KINDS, type Choice, type Question } from '../domain/ticket/questions'
+import { QUESTION_KINDS } from '../domain/ticket/names'
+import type { Choice, Question } from '../domain/ticket/questions'
 import { findCategoryByName } from '../server/modules/tickets/categories'
 import { endQuestion, findQuestions, keepQuestion } from '../server/modules/tickets/questions'
 import type { Tx } from '../server/ports/work'

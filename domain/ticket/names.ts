@@ -156,3 +156,10 @@ export const FIGURES = [
   'late',
 ] as const
 export type Figure = (typeof FIGURES)[number]
+
+/** How an extra question of a category is answered. */
+export const QUESTION_KINDS = ['text', 'number', 'choice', 'several', 'date'] as const
+export type QuestionKind = (typeof QUESTION_KINDS)[number]
+
+/** Characters of one answer. */
+export const LONGEST_ANSWER = 500

@@ -1,7 +1,6 @@
 /** What is asked more about some categories: data that the street edits, and how an answer is checked. */
 
-export const QUESTION_KINDS = ['text', 'number', 'choice', 'several', 'date'] as const
-export type QuestionKind = (typeof QUESTION_KINDS)[number]
+import { LONGEST_ANSWER, type QuestionKind } from './names'
 
 export interface Choice {
   readonly key: string
@@ -30,8 +29,6 @@ export interface Answer {
 }
 
 export type AnswerFault = 'missing' | 'too-long' | 'not-a-number' | 'not-a-choice' | 'not-a-date'
-
-export const LONGEST_ANSWER = 500
 
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
 const NUMBER = /^-?\d{1,12}(\.\d{1,6})?$/

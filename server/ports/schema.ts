@@ -13,11 +13,12 @@ import type {
   ReportReason,
   Role,
 } from '../../domain/group/names'
-import type { Answer, Choice, QuestionKind } from '../../domain/ticket/questions'
+import type { Answer, Choice } from '../../domain/ticket/questions'
 import type { DeadlineStage, Limit } from '../../domain/ticket/deadlines'
 import type {
   ClosedHow,
   EscalatedTo,
+  QuestionKind,
   RoutingDays,
   RoutingMode,
   TicketState,

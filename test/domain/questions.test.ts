@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { checkAnswers, QUESTION_KINDS, type Question } from '../../domain/ticket/questions'
+import { QUESTION_KINDS } from '../../domain/ticket/names'
+import { checkAnswers, type Question } from '../../domain/ticket/questions'
 
 const ask = (change: Partial<Question> = {}): Question => ({
   code: 'q',

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { Question } from '../../../../../contract/tickets'
-import { LONGEST_ANSWER } from '../../../../../domain/ticket/questions'
+import { LONGEST_ANSWER } from '../../../../../domain/ticket/names'
 import { DateInput } from '@/platform/date-input'
 import { nowMs } from '@/platform/now'
 import { Choices, ManyChoices } from '@/ui/choices'
