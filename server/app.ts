@@ -18,7 +18,7 @@ import { v4 } from 'uuid'
 import { api } from '../contract/api'
 import { Problem, type RouteDef } from '../contract/route'
 import { callerOf, memberOf } from './access'
-import { runCommand } from './commands'
+import { runCommand, type Command } from './commands'
 import type { Deps } from './deps'
 import { describeRoute } from './describe-route'
 import { answerError, answerErrors, answerNoise } from './errors'
@@ -30,6 +30,9 @@ import { registerMetrics } from './metrics'
 import { AppError } from './ports/app-error'
 import { mustBeStorable } from './storable'
 import type { Caller, Member } from './ports/caller'
+import type { Work } from './ports/work'
+import type { Reading } from './handlers'
+import { createTogether } from './together'
 
 /** Text of a request; the longest is an announcement. Pictures have their own limit. */
 const BODY_LIMIT = 256 * 1024
@@ -46,6 +49,11 @@ interface AskedAnything {
   file?: Uint8Array
 }
 type AnyHandler = (asked: AskedAnything, given: unknown) => Promise<unknown>
+interface AnyInTwoSteps {
+  placeOf(asked: AskedAnything): string
+  decide(asked: AskedAnything, reading: Reading): Promise<unknown>
+  keep(work: Work, decided: readonly unknown[]): Promise<readonly unknown[]>
+}
 
 /** The whole server without a port. */
 export const buildApp = async (deps: Deps): Promise<FastifyInstance> => {
@@ -93,6 +101,7 @@ export const buildApp = async (deps: Deps): Promise<FastifyInstance> => {
   useTwoValidators(app)
   const gates = createGates(app, deps)
   const handlers = allHandlers(deps)
+  const answer = createAnswering(deps)
   for (const [name, definition] of Object.entries(api)) {
     // Handlers<Api> holds exactly one handler for each name of `api`.
     addRoute(
@@ -101,7 +110,11 @@ export const buildApp = async (deps: Deps): Promise<FastifyInstance> => {
       gates,
       name,
       definition,
-      handlers[name as keyof typeof handlers] as AnyHandler,
+      answer(
+        name,
+        definition,
+        handlers[name as keyof typeof handlers] as AnyHandler | AnyInTwoSteps,
+      ),
     )
   }
   registerPhotoRoute(app, deps)
@@ -122,7 +135,7 @@ const addRoute = (
   gates: ReturnType<typeof createGates>,
   name: string,
   route: RouteDef,
-  handle: AnyHandler,
+  answer: Answer,
 ): void => {
   const gate = gates.forRoute(route)
   const isOpen = route.access === 'public' || route.access === 'sample'
@@ -167,22 +180,39 @@ const addRoute = (
         device: deviceOf(request),
         ...(upload && { file: upload.file }),
       }
-      if (!route.command || !caller)
-        return handle(asked, { db: deps.database.db, now: deps.clock.now() })
-      return runCommand(
-        deps,
-        {
-          personId: caller.personId,
-          communityId: communityOf(request),
-          // Every command's body has a commandId: its schema was just checked.
-          commandId: (request.body as { commandId: string }).commandId,
-          route: name,
-          asked: [request.params, request.body],
-        },
-        (work) => handle(asked, work),
-      )
+      return answer(asked, communityOf(request))
     },
   })
+}
+
+type Answer = (asked: AskedAnything, communityId: string | undefined) => Promise<unknown>
+
+/** Questions are answered from the database, commands are acted on once: alone, or together with those at the same place. */
+const createAnswering = (deps: Deps) => {
+  const runTogether = createTogether(deps)
+  const reading = (): Reading => ({ db: deps.database.db, now: deps.clock.now() })
+  return (name: string, route: RouteDef, handler: AnyHandler | AnyInTwoSteps): Answer =>
+    (asked, communityId) => {
+      const isAlone = typeof handler === 'function'
+      if (isAlone && (!route.command || !asked.caller)) return handler(asked, reading())
+      if (!asked.caller) throw new Error(`${name} needs somebody who is signed in`)
+      const command: Command = {
+        personId: asked.caller.personId,
+        communityId,
+        // Every command's body has a commandId: its schema was just checked.
+        commandId: (asked.body as { commandId: string }).commandId,
+        route: name,
+        asked: [asked.params, asked.body],
+      }
+      return isAlone
+        ? runCommand(deps, command, (work) => handler(asked, work))
+        : runTogether({
+            command,
+            place: `${name} ${communityId} ${handler.placeOf(asked)}`,
+            decide: () => handler.decide(asked, reading()),
+            keep: (work, decided) => handler.keep(work, decided),
+          })
+    }
 }
 
 /** The address that our own proxies saw; what a visitor wrote into the header before them is not believed. */

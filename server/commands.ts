@@ -4,7 +4,7 @@ import type { Deps } from './deps'
 import { AppError } from './ports/app-error'
 import type { News } from './ports/bus'
 import { NO_COMMUNITY, type Audience } from './ports/schema'
-import type { Tx, Work } from './ports/work'
+import type { Db, Tx, Work } from './ports/work'
 
 export interface Command {
   personId: string
@@ -22,7 +22,7 @@ interface Announcement {
   audience: Audience
 }
 
-type CommandDeps = Pick<Deps, 'database' | 'clock' | 'newId' | 'bus'>
+export type CommandDeps = Pick<Deps, 'database' | 'clock' | 'newId' | 'bus'>
 
 /**
  * Acts once for one command id, in one transaction with everything it announces and promises, and
@@ -33,36 +33,89 @@ export const runCommand = async <A>(
   command: Command,
   act: (work: Work) => Promise<A>,
 ): Promise<A> => {
-  const communityId = command.communityId ?? NO_COMMUNITY
-  const key = {
-    community_id: communityId,
-    person_id: command.personId,
-    command_id: command.commandId,
-  }
-  const askedHash = createHash('sha256').update(JSON.stringify(command.asked)).digest('base64url')
-
+  const row = rowOf(command)
   return inWork(deps, async (work) => {
     const isNew = await work.tx
       .insertInto('command')
-      .values({ ...key, route: command.route, asked_hash: askedHash, answer: null, at: work.now })
-      .onConflict((conflict) =>
-        conflict.columns(['community_id', 'person_id', 'command_id']).doNothing(),
-      )
+      .values({ ...row, answer: null, at: work.now })
+      .onConflict((conflict) => conflict.columns(KEY).doNothing())
       .returning('command_id')
       .executeTakeFirst()
-    if (!isNew) return answerOfEarlier<A>(work.tx, key, command.route, askedHash)
-
+    if (!isNew) {
+      const earlier = await findEarlier(work.tx, command)
+      if (!earlier) throw new Error('a command that is not new was kept')
+      return earlier.answer as A // stored by the same route, whose answer is an A
+    }
     const answer = await act(work)
     await work.tx
       .updateTable('command')
       .set({ answer: JSON.stringify(answer) })
-      .where('community_id', '=', communityId)
-      .where('person_id', '=', command.personId)
-      .where('command_id', '=', command.commandId)
+      .where('community_id', '=', row.community_id)
+      .where('person_id', '=', row.person_id)
+      .where('command_id', '=', row.command_id)
       .execute()
     return answer
   })
 }
+
+/**
+ * Acts once for several commands of one community in one transaction: all or none. One that was sent before
+ * is found only at the end, and thrown as `SentBefore`: then each is to be run alone.
+ */
+export const runNewCommands = async <A>(
+  deps: CommandDeps,
+  commands: readonly Command[],
+  act: (work: Work) => Promise<readonly A[]>,
+): Promise<readonly A[]> =>
+  inWork(deps, async (work) => {
+    const answers = await act(work)
+    const kept = await work.tx
+      .insertInto('command')
+      .values(
+        commands.map((command, at) => ({
+          ...rowOf(command),
+          answer: JSON.stringify(answers[at]),
+          at: work.now,
+        })),
+      )
+      .onConflict((conflict) => conflict.columns(KEY).doNothing())
+      .returning('command_id')
+      .execute()
+    if (kept.length < commands.length) throw new SentBefore()
+    return answers
+  })
+
+/** Among several commands one was sent before. */
+export class SentBefore extends Error {}
+
+/** What the same command was answered when it was sent before; refused when its id then meant something else. */
+export const findEarlier = async (
+  db: Db,
+  command: Command,
+): Promise<{ answer: unknown } | undefined> => {
+  const row = rowOf(command)
+  const earlier = await db
+    .selectFrom('command')
+    .select(['route', 'asked_hash', 'answer'])
+    .where('community_id', '=', row.community_id)
+    .where('person_id', '=', row.person_id)
+    .where('command_id', '=', row.command_id)
+    .executeTakeFirst()
+  if (!earlier) return undefined
+  if (earlier.route !== row.route || earlier.asked_hash !== row.asked_hash)
+    throw new AppError('command-reused')
+  return { answer: earlier.answer }
+}
+
+const KEY = ['community_id', 'person_id', 'command_id'] as const
+
+const rowOf = ({ communityId, personId, commandId, route, asked }: Command) => ({
+  community_id: communityId ?? NO_COMMUNITY,
+  person_id: personId,
+  command_id: commandId,
+  route,
+  asked_hash: createHash('sha256').update(JSON.stringify(asked)).digest('base64url'),
+})
 
 /** One transaction of one community; what was announced is stored with it and told after the commit. */
 export const inWork = async <A>(deps: CommandDeps, act: (work: Work) => Promise<A>): Promise<A> => {
@@ -113,24 +166,6 @@ export const inWork = async <A>(deps: CommandDeps, act: (work: Work) => Promise<
   const answer = await deps.database.inTurnToAct(() => again(inOne))
   if (news.communityIds.length > 0 || news.personIds.length > 0) deps.bus.tell(news)
   return answer
-}
-
-const answerOfEarlier = async <A>(
-  tx: Tx,
-  key: { community_id: string; person_id: string; command_id: string },
-  route: string,
-  askedHash: string,
-): Promise<A> => {
-  const earlier = await tx
-    .selectFrom('command')
-    .select(['route', 'asked_hash', 'answer'])
-    .where('community_id', '=', key.community_id)
-    .where('person_id', '=', key.person_id)
-    .where('command_id', '=', key.command_id)
-    .executeTakeFirstOrThrow()
-  if (earlier.route !== route || earlier.asked_hash !== askedHash)
-    throw new AppError('command-reused')
-  return earlier.answer as A // stored by the same route, whose answer is an A
 }
 
 const countedUp = (db: Tx, communityId: string, name: string, by: number) =>

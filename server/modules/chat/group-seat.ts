@@ -29,16 +29,8 @@ export const changeSeat = async (
     .execute()
 }
 
-/**
- * Remembers how far somebody has read; it never goes back. With `onlyNext` it goes on only for who had read
- * all before: what one says oneself is read, what came meanwhile is not.
- */
-export const readUpTo = async (
-  tx: Tx,
-  seat: Seat,
-  seq: number,
-  { onlyNext = false }: { onlyNext?: boolean } = {},
-): Promise<void> => {
+/** Remembers how far somebody has read; it never goes back. */
+export const readUpTo = async (tx: Tx, seat: Seat, seq: number): Promise<void> => {
   await tx
     .insertInto('group_seat')
     .values({ ...newSeat(seat), read_seq: seq })
@@ -46,7 +38,24 @@ export const readUpTo = async (
       conflict
         .columns(COLUMNS)
         .doUpdateSet({ read_seq: seq })
-        .where('group_seat.read_seq', onlyNext ? '=' : '<', onlyNext ? seq - 1 : seq),
+        .where('group_seat.read_seq', '<', seq),
+    )
+    .execute()
+}
+
+/** What somebody says is read by them, if they had read all before it; what came meanwhile is not. One of each person. */
+export const readOwn = async (
+  tx: Tx,
+  own: readonly { seat: Seat; seq: number }[],
+): Promise<void> => {
+  await tx
+    .insertInto('group_seat')
+    .values(own.map(({ seat, seq }) => ({ ...newSeat(seat), read_seq: seq })))
+    .onConflict((conflict) =>
+      conflict
+        .columns(COLUMNS)
+        .doUpdateSet((eb) => ({ read_seq: eb.ref('excluded.read_seq') }))
+        .whereRef('group_seat.read_seq', '=', (eb) => eb('excluded.read_seq', '-', 1)),
     )
     .execute()
 }

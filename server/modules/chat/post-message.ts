@@ -5,12 +5,13 @@ import { holdReason, linksIn, TALK } from '../../../domain/group/talk'
 import { isPublic } from '../../../domain/ticket/visibility'
 import { AppError } from '../../ports/app-error'
 import type { Member } from '../../ports/caller'
-import type { Tx, Work } from '../../ports/work'
+import type { Reading } from '../../handlers'
+import type { Db, Tx, Work } from '../../ports/work'
 import { promiseChecks, type ContentChecks } from '../content-check/promise-checks'
 import { findOpenidSeenLately } from '../identity/seen-in-wechat'
 import { logAct, tellThatItWaits } from '../order/tell-of-order'
 import { ORDER_TEXT } from '../order/text'
-import { readUpTo } from './group-seat'
+import { readOwn } from './group-seat'
 import type { GroupRow } from './in-talk'
 import { askMayPost, findGround } from './posting-facts'
 import type { MessageRow } from './message-repository'
@@ -29,53 +30,33 @@ export interface Said {
   isToEveryone?: boolean
 }
 
-/** Says something in a group: decided, numbered and stored in one transaction, told after its commit. */
-export const postMessage = async (
-  work: Work,
-  {
-    member,
-    groupId,
-    urlSecret,
-    checks,
-  }: { member: Member; groupId: string; urlSecret: string; checks: ContentChecks },
-  said: Said,
-): Promise<Message> => {
-  const { tx, now } = work
-  const { communityId, personId } = member
-  const { group, row, isSeen } = await decide(work, { member, groupId, checks }, said)
-  const seq = await store(tx, row)
-  const { hold_reason: hold, mentions, photo_ids: photoIds } = row
-  await hangPhotos(tx, { communityId, personId, messageId: row.id, photoIds })
-  await noteMentions(tx, mentions, { community_id: communityId, group_id: groupId, seq })
-  await readUpTo(tx, { communityId, personId, groupId }, seq, { onlyNext: true })
-  await tellOfMessage(
-    work,
-    group,
-    seq,
-    hold ? { personIds: [personId], moderators: true } : undefined,
-  )
-  if (hold) await tellOfHold(work, group, { seq, authorId: personId, hold })
-  else if (isSeen) {
-    const hasWords = row.words !== '' || row.place !== null
-    await promiseChecks(work, checks, { communityId, groupId, seq, hasWords, photoIds })
-  }
-  const eyes = eyesOf({ urlSecret, now, member })
-  const [message] = await presentMessages(tx, [{ ...row, seq }], eyes)
-  if (!message) throw new Error('one row is presented as one message')
-  return message
+/** Where somebody speaks, and what the server's setting asks there. */
+interface Speaking {
+  member: Member
+  groupId: string
+  checks: ContentChecks
+}
+
+/** A message that may be said, as it would be read back, but for what it is given when it is kept. */
+export interface DecidedMessage {
+  member: Member
+  group: GroupRow
+  row: Omit<MessageRow, 'seq' | 'id' | 'at'>
+  /** WeChat knows who says it, and can be asked about it. */
+  isSeen: boolean
 }
 
 /**
- * Whether it may be said, and the message as it would be read back, but for its number: asked for afterwards,
- * while others wait for the group's row, it would cost them all.
+ * Whether it may be said. Asked before the transaction: while others wait for the group's row, it would cost
+ * them all. Who is muted in this same moment may have been heard before it.
  */
-const decide = async (
-  { tx, now, newId }: Work,
-  { member, groupId, checks }: { member: Member; groupId: string; checks: ContentChecks },
+export const decideMessage = async (
+  { db, now }: Reading,
+  { member, groupId, checks }: Speaking,
   said: Said,
-): Promise<{ group: GroupRow; row: Omit<MessageRow, 'seq'>; isSeen: boolean }> => {
+): Promise<DecidedMessage> => {
   const { communityId, personId, role } = member
-  const ground = await findGround(tx, member, groupId, now)
+  const ground = await findGround(db, member, groupId, now)
   const words = said.words?.trim() ?? ''
   const photoIds = [...(said.photoIds ?? [])]
   if (photoIds.length > TALK.photosAtMost) throw new AppError('too-many-photos')
@@ -87,15 +68,15 @@ const decide = async (
   })
   if (!verdict.ok)
     throw new AppError(verdict.reason, verdict.until && { until: verdict.until.toISOString() })
-  const ticket = said.ticketId ? await mustFindPublicTicket(tx, communityId, said.ticketId) : null
-  const quoted = await findQuoted(tx, communityId, groupId, said.quoteSeq)
-  const isSeen = checks.words && (await findOpenidSeenLately(tx, personId, now)) !== null
+  const ticket = said.ticketId ? await mustFindPublicTicket(db, communityId, said.ticketId) : null
+  const quoted = await findQuoted(db, communityId, groupId, said.quoteSeq)
+  const isSeen = checks.words && (await findOpenidSeenLately(db, personId, now)) !== null
   const hold = holdReason({
     now,
     role,
     joinedAt: member.joinedAt,
     hasLink: linksIn(words).length > 0,
-    hasCode: await hasCode(tx, communityId, photoIds),
+    hasCode: await hasCode(db, communityId, photoIds),
     hasUncheckedPictures: photoIds.length > 0 && checks.words && !(checks.pictures && isSeen),
     matchesKeyword: keywordIn(words, ground.keywords) !== null,
   })
@@ -103,7 +84,6 @@ const decide = async (
     ...NOTHING_BESIDE,
     community_id: communityId,
     group_id: groupId,
-    id: newId(),
     command_id: said.commandId,
     author_id: personId,
     author_name: role === 'operator' ? null : member.nickname,
@@ -116,49 +96,113 @@ const decide = async (
     place: said.place ?? null,
     ticket_id: said.ticketId ?? null,
     quote_seq: quoted?.quoted_seq ?? null,
-    mentions: await knownMentions(tx, communityId, said.mentions ?? []),
+    mentions: await knownMentions(db, communityId, said.mentions ?? []),
     is_to_everyone: said.isToEveryone ?? false,
-    at: now,
     ...quoted,
     ...ticket,
   } as const
-  return { group: ground.group, row, isSeen }
+  return { member, group: ground.group, row, isSeen }
+}
+
+interface Kept extends DecidedMessage {
+  row: MessageRow
+}
+
+/** Numbers, stores and tells what was said in one group, one message of each author; answers as each of them sees it. */
+export const keepMessages = async (
+  work: Work,
+  decided: readonly DecidedMessage[],
+  { urlSecret, checks }: { urlSecret: string; checks: ContentChecks },
+): Promise<Message[]> => {
+  const kept = await store(work, decided)
+  await readOwn(
+    work.tx,
+    kept.map(({ member, group, row }) => ({
+      seat: { ...member, groupId: group.id },
+      seq: row.seq,
+    })),
+  )
+  const answers: Message[] = []
+  for (const one of kept) {
+    await follow(work, one, checks)
+    const eyes = eyesOf({ urlSecret, now: work.now, member: one.member })
+    answers.push(...(await presentMessages(work.tx, [one.row], eyes)))
+  }
+  return answers
 }
 
 /** From here to the commit the group's row is locked: numbers rise in the order of commits. */
-const store = async (tx: Tx, row: Omit<MessageRow, 'seq'>): Promise<number> => {
-  const { seq } = await tx
+const store = async (
+  { tx, now, newId }: Work,
+  decided: readonly DecidedMessage[],
+): Promise<Kept[]> => {
+  const [first] = decided
+  if (!first) return []
+  const rows = decided.map(({ row }) => ({ ...row, id: newId(), at: now }))
+  const stored = await tx
     .with('numbered', (numbering) =>
       numbering
         .updateTable('chat_group')
-        .set((eb) => ({ last_seq: eb('last_seq', '+', 1) }))
-        .where('community_id', '=', row.community_id)
-        .where('id', '=', row.group_id)
+        .set((eb) => ({ last_seq: eb('last_seq', '+', rows.length) }))
+        .where('community_id', '=', first.group.community_id)
+        .where('id', '=', first.group.id)
         .returning('last_seq'),
     )
     .insertInto('message')
-    .values(({ selectFrom }) => ({
-      community_id: row.community_id,
-      group_id: row.group_id,
-      seq: selectFrom('numbered').select('last_seq'),
-      id: row.id,
-      command_id: row.command_id,
-      author_id: row.author_id,
-      kind: row.kind,
-      state: row.state,
-      hold_reason: row.hold_reason,
-      words: row.words,
-      photo_ids: JSON.stringify(row.photo_ids),
-      place: row.place && JSON.stringify(row.place),
-      ticket_id: row.ticket_id,
-      quote_seq: row.quote_seq,
-      mentions: JSON.stringify(row.mentions),
-      is_to_everyone: row.is_to_everyone,
-      at: row.at,
-    }))
+    .values(({ selectFrom }) =>
+      rows.map((row, at) => ({
+        community_id: row.community_id,
+        group_id: row.group_id,
+        seq: selectFrom('numbered').select((eb) =>
+          eb('numbered.last_seq', '-', rows.length - 1 - at).as('seq'),
+        ),
+        id: row.id,
+        command_id: row.command_id,
+        author_id: row.author_id,
+        kind: row.kind,
+        state: row.state,
+        hold_reason: row.hold_reason,
+        words: row.words,
+        photo_ids: JSON.stringify(row.photo_ids),
+        place: row.place && JSON.stringify(row.place),
+        ticket_id: row.ticket_id,
+        quote_seq: row.quote_seq,
+        mentions: JSON.stringify(row.mentions),
+        is_to_everyone: row.is_to_everyone,
+        at: row.at,
+      })),
+    )
     .returning('seq')
-    .executeTakeFirstOrThrow()
-  return seq
+    .execute()
+  const firstSeq = Math.min(...stored.map(({ seq }) => seq))
+  return decided.map(({ member, group, isSeen }, at) => {
+    const row = rows[at]
+    if (!row) throw new Error('one row was made of each message')
+    return { member, group, isSeen, row: { ...row, seq: firstSeq + at } }
+  })
+}
+
+/** What belongs to one message: its pictures, whom it calls, who is told, who has to look at it. */
+const follow = async (
+  work: Work,
+  { member, group, row, isSeen }: Kept,
+  checks: ContentChecks,
+): Promise<void> => {
+  const { communityId, personId } = member
+  const { seq, hold_reason: hold, mentions, photo_ids: photoIds } = row
+  await hangPhotos(work.tx, { communityId, personId, messageId: row.id, photoIds })
+  await noteMentions(work.tx, mentions, { community_id: communityId, group_id: group.id, seq })
+  await tellOfMessage(
+    work,
+    group,
+    seq,
+    hold ? { personIds: [personId], moderators: true } : undefined,
+  )
+  if (hold) await tellOfHold(work, group, { seq, authorId: personId, hold })
+  else if (isSeen) {
+    const hasWords = row.words !== '' || row.place !== null
+    await promiseChecks(work, checks, { communityId, groupId: group.id, seq, hasWords, photoIds })
+  }
 }
 
 const tellOfHold = async (
@@ -191,8 +235,8 @@ const kindOf = ({ photoIds = [], place, ticketId }: Said): MessageKind => {
 }
 
 /** A card shows a ticket to the whole group. */
-const mustFindPublicTicket = async (tx: Tx, communityId: string, ticketId: string) => {
-  const ticket = await tx
+const mustFindPublicTicket = async (db: Db, communityId: string, ticketId: string) => {
+  const ticket = await db
     .selectFrom('ticket')
     .innerJoin('category', 'category.id', 'ticket.category_id')
     .select([
@@ -212,12 +256,12 @@ const mustFindPublicTicket = async (tx: Tx, communityId: string, ticketId: strin
 }
 
 const hasCode = async (
-  tx: Tx,
+  db: Db,
   communityId: string,
   photoIds: readonly string[],
 ): Promise<boolean> => {
   if (photoIds.length === 0) return false
-  const withCode = await tx
+  const withCode = await db
     .selectFrom('photo')
     .select('id')
     .where('community_id', '=', communityId)
@@ -229,12 +273,12 @@ const hasCode = async (
 
 /** Only people who are here: a name from elsewhere calls nobody. */
 const knownMentions = async (
-  tx: Tx,
+  db: Db,
   communityId: string,
   personIds: readonly string[],
 ): Promise<string[]> => {
   if (personIds.length === 0) return []
-  const rows = await tx
+  const rows = await db
     .selectFrom('membership')
     .select('person_id')
     .where('community_id', '=', communityId)
@@ -244,10 +288,10 @@ const knownMentions = async (
   return rows.map(({ person_id }) => person_id)
 }
 
-const findQuoted = (tx: Tx, communityId: string, groupId: string, seq: number | undefined) =>
+const findQuoted = (db: Db, communityId: string, groupId: string, seq: number | undefined) =>
   seq === undefined
     ? undefined
-    : tx
+    : db
         .selectFrom('message as quoted')
         .leftJoin('membership as quoted_author', (join) =>
           join

@@ -1,7 +1,7 @@
 import type { chatRoutes } from '../../../contract/chat'
 import type { Deps } from '../../deps'
-import type { Handlers } from '../../handlers'
-import { contentChecksOf } from '../content-check/promise-checks'
+import type { Handlers, InTwoSteps } from '../../handlers'
+import { contentChecksOf, type ContentChecks } from '../content-check/promise-checks'
 import {
   changeGroup,
   getGroup,
@@ -13,13 +13,24 @@ import {
 } from './groups'
 import { markGroupRead } from './mark-read'
 import { deleteMessageForMe, recallMessage } from './own-messages'
-import { postMessage } from './post-message'
+import { decideMessage, keepMessages, type DecidedMessage } from './post-message'
 import { getMessage, listMessages, searchMessages } from './read-messages'
 import { getTalkRules, setTalkRules } from './talk-rules'
 import { vouchForMember } from './vouch-for-member'
 import { turnIntoTicket } from './turn-into-ticket'
 
 const done = { ok: true } as const
+
+/** A whole group talks at once, and all who do wait for its one row of numbers. */
+const postingIn = (
+  urlSecret: string,
+  checks: ContentChecks,
+): InTwoSteps<(typeof chatRoutes)['postMessage'], DecidedMessage> => ({
+  placeOf: ({ params }) => params.groupId,
+  decide: ({ member, params, body }, reading) =>
+    decideMessage(reading, { member, groupId: params.groupId, checks }, body),
+  keep: (work, decided) => keepMessages(work, decided, { urlSecret, checks }),
+})
 
 export const chatHandlers = ({ urlSecret, config }: Deps): Handlers<typeof chatRoutes> => ({
   makeGroup: ({ member, body }, work) => makeGroup(work, member, body),
@@ -47,12 +58,7 @@ export const chatHandlers = ({ urlSecret, config }: Deps): Handlers<typeof chatR
     getMessage({ db, now, urlSecret, member, groupId: params.groupId }, params.seq),
   searchMessages: ({ member, params, query }, { db, now }) =>
     searchMessages({ db, now, urlSecret, member, groupId: params.groupId }, query),
-  postMessage: ({ member, params, body }, work) =>
-    postMessage(
-      work,
-      { member, groupId: params.groupId, urlSecret, checks: contentChecksOf(config) },
-      body,
-    ),
+  postMessage: postingIn(urlSecret, contentChecksOf(config)),
   turnIntoTicket: ({ member, params, body }, work) =>
     turnIntoTicket(work, { member, groupId: params.groupId, urlSecret }, body),
   recallMessage: ({ member, params }, work) =>
