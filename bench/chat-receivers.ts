@@ -1,12 +1,21 @@
 import { WebSocket } from 'ws'
+import type { Api } from '../contract/api'
 import { LIVE_PATH, type ServerFrame } from '../contract/events'
+import type { Output } from '../contract/route'
 
 /**
  * Many phones in one process, apart from the server that is measured. What they are to do comes from the
  * parent, and what they hold goes back to it; nothing here asks the server what it believes to have sent.
  */
 export type Order =
-  | { do: 'open'; urls: string[]; tokens: string[]; communityId: string; isBare: boolean }
+  | {
+      do: 'open'
+      urls: string[]
+      tokens: string[]
+      communityId: string
+      groupId: string
+      isBare: boolean
+    }
   | { do: 'begin' }
   | { do: 'figures' }
   | { do: 'cut'; perSecond: number }
@@ -17,6 +26,8 @@ export type Report =
   | { is: 'open' }
   | { is: 'figures'; deliveries: number; ms: number; p50: number; p99: number }
   | { is: 'holdings'; seqs: number[][]; doubled: number; cuts: number; reloads: number }
+
+type Page = Output<Api['listMessages']>
 
 interface Phone {
   socket: WebSocket | null
@@ -38,6 +49,11 @@ class Held {
     const bit = 1 << (seq & 31)
     this.bits[at] = word | bit
     return (word & bit) === 0
+  }
+
+  last(): number {
+    const at = this.bits.findLastIndex((word) => word !== 0)
+    return at < 0 ? 0 : at * 32 + 31 - Math.clz32(this.bits[at] ?? 0)
   }
 
   list(): number[] {
@@ -125,9 +141,35 @@ const connect = (phone: Phone, onOpen: () => void): void => {
   })
 }
 
+/** What a phone does that missed too much to be told one by one: it asks for the talk after what it holds. */
+const readAnew = async (phone: Phone): Promise<void> => {
+  if (!order) return
+  reloads += 1
+  const { urls, tokens, communityId, groupId } = order
+  const base = (urls[phone.at % urls.length] ?? '').replace(/^ws/, 'http')
+  for (;;) {
+    const after = phone.held.last()
+    const answer = await fetch(
+      `${base}/v1/communities/${communityId}/groups/${groupId}/messages?after=${after}&limit=100`,
+      { headers: { authorization: `Bearer ${tokens[phone.at] ?? ''}` } },
+    ).catch(() => null)
+    if (!answer?.ok) {
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      continue
+    }
+    const page = (await answer.json()) as Page
+    for (const { seq } of page.items) phone.held.add(seq)
+    if (!page.hasAfter) return
+  }
+}
+
+const fail = (error: unknown): void => {
+  throw error
+}
+
 const hear = (phone: Phone, frame: ServerFrame, communityId: string, onOpen: () => void): void => {
   if (frame.type === 'welcome') {
-    if (frame.reload.includes(communityId)) reloads += 1
+    if (frame.reload.includes(communityId)) readAnew(phone).catch(fail)
     phone.seen = Math.max(phone.seen ?? 0, frame.at[communityId] ?? 0)
     onOpen()
   }

@@ -216,6 +216,7 @@ const measureBare = async () => {
   await open(receivers, {
     urls: [`ws://127.0.0.1:${port}`],
     tokens: Array.from({ length: MEMBERS }, () => ''),
+    groupId: '',
     isBare: true,
   })
   child.send('begin')
@@ -259,6 +260,7 @@ const measureFanout = async (town: Town) => {
   await open(receivers, {
     urls: [`ws://127.0.0.1:${port}`],
     tokens: town.members,
+    groupId: town.groupId,
     isBare: false,
   })
   const stopFlood = flood(town, port)
@@ -320,6 +322,7 @@ const breakTheWay = async (town: Town, processes: number) => {
   await open(receivers, {
     urls: ports.map((port) => `ws://127.0.0.1:${port}`),
     tokens: town.members.slice(0, RESUMING_MEMBERS),
+    groupId: town.groupId,
     isBare: false,
   })
   const stop = steadily(town, ports, 20)

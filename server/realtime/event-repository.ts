@@ -1,4 +1,4 @@
-import type { LiveEvent } from '../../contract/events'
+import type { LiveChange, LiveEvent } from '../../contract/events'
 import type { Audience } from '../ports/schema'
 import type { Db } from '../ports/work'
 
@@ -15,16 +15,35 @@ export const findEventsAfter = async (
   communityId: string,
   seq: number,
 ): Promise<StoredEvent[]> => {
-  const rows = await db
+  const rows = await selectEvents(db, communityId, seq)
+    .limit(REPLAY_LIMIT + 1)
+    .execute()
+  return rows.map(asStored)
+}
+
+/** Those after one number and up to another. */
+export const findEventsBetween = async (
+  db: Db,
+  communityId: string,
+  after: number,
+  until: number,
+): Promise<StoredEvent[]> => {
+  const rows = await selectEvents(db, communityId, after).where('seq', '<=', until).execute()
+  return rows.map(asStored)
+}
+
+const selectEvents = (db: Db, communityId: string, after: number) =>
+  db
     .selectFrom('live_event')
     .select(['seq', 'change', 'audience'])
     .where('community_id', '=', communityId)
-    .where('seq', '>', seq)
+    .where('seq', '>', after)
     .orderBy('seq')
-    .limit(REPLAY_LIMIT + 1)
-    .execute()
-  return rows.map((row) => ({ event: { seq: row.seq, ...row.change }, audience: row.audience }))
-}
+
+const asStored = (row: { seq: number; change: LiveChange; audience: Audience }): StoredEvent => ({
+  event: { seq: row.seq, ...row.change },
+  audience: row.audience,
+})
 
 /** The newest event of each community, 0 where nothing has happened yet. */
 export const findNewestSeqs = async (

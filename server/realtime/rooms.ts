@@ -1,16 +1,11 @@
 import type { LiveEvent } from '../../contract/events'
 import type { Caller, ListeningPlace } from '../ports/caller'
 import type { Db } from '../ports/work'
-import { isFor, type Listener } from './audience'
-import {
-  findEventsAfter,
-  findNewestSeqs,
-  findOldestSeq,
-  REPLAY_LIMIT,
-  type StoredEvent,
-} from './event-repository'
+import type { Listener } from './audience'
+import { findEventsAfter, findNewestSeqs, REPLAY_LIMIT, type StoredEvent } from './event-repository'
 import { createFrames } from './frames'
 import { createPace, type Pace } from './pace'
+import { createRecent } from './recent'
 import type { Screen } from './screen'
 import type { TextFrame } from './text-frame'
 
@@ -60,6 +55,7 @@ const PLACE_EVENTS: readonly LiveEvent['name'][] = ['membership.changed', 'appli
 /** Who listens where, and what they are told, in the order in which it was committed. */
 export const createRooms = (deps: RoomsDeps) => {
   const rooms = new Map<string, Room>()
+  const recent = createRecent(deps)
   let isClosed = false
 
   /**
@@ -176,7 +172,7 @@ export const createRooms = (deps: RoomsDeps) => {
       return { at, moves }
     },
 
-    /** What came while the screen was away, up to `until`; false when that can no longer be told one by one. */
+    /** What came while the screen was away, up to `until` at least; false when that can no longer be told one by one. */
     replay: async (
       screen: Screen,
       communityId: string,
@@ -185,15 +181,11 @@ export const createRooms = (deps: RoomsDeps) => {
     ): Promise<boolean> => {
       // A number from the future: the database was put back from a backup.
       if (after >= until) return after === until
-      const oldest = await findOldestSeq(deps.db, communityId)
-      const stored = await findEventsAfter(deps.db, communityId, after)
-      if (oldest === null || oldest > after + 1 || stored.length > REPLAY_LIMIT) return false
       const listener = screen.places.get(communityId)
-      const heard = stored.filter(
-        ({ event, audience }) => event.seq <= until && listener && isFor(audience, listener),
-      )
-      const events = (await deps.fill(communityId, heard)).map(({ event }) => event)
-      if (events.length > 0) screen.say({ type: 'events', communityId, events })
+      if (!listener) return true
+      const frame = await recent.missed(communityId, { after, until }, listener)
+      if (frame === 'gone') return false
+      if (frame) screen.sayFrame(frame)
       return true
     },
 

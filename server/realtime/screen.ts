@@ -16,6 +16,8 @@ export interface Screen {
   isAlive: boolean
   /** At once: what it missed, and that it is welcome. */
   say(frame: ServerFrame): void
+  /** The same, for a frame that many are given. */
+  sayFrame(frame: TextFrame): void
   /** In its turn: what happens now waits until `catchUp` was told, because a client takes events in rising order only. */
   tell(frame: TextFrame): void
   caughtUp(): void
@@ -46,6 +48,7 @@ export const createScreen = (socket: WebSocket, wire: Duplex, caller: Caller): S
     say: (frame) => {
       if (!isTooSlow()) socket.send(JSON.stringify(frame))
     },
+    sayFrame: deliver,
     tell: (frame) => {
       if (held) held.push(frame)
       else deliver(frame)

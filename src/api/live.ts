@@ -122,7 +122,11 @@ const hear = (text: string): void => {
     // What was read before the first hello may already be old.
     const isFirst = (communityId: string) => seen[communityId] === undefined
     const old = Object.keys(frame.at).filter((id) => isFirst(id) || frame.reload.includes(id))
-    Object.assign(seen, frame.at)
+    for (const [communityId, at] of Object.entries(frame.at))
+      // What was told before the welcome may be newer; a number from a database that is gone is not.
+      seen[communityId] = frame.reload.includes(communityId)
+        ? at
+        : Math.max(seen[communityId] ?? 0, at)
     tell('on')
     for (const communityId of old) for (const reload of reloaders) reload(communityId)
   }

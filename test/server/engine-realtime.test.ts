@@ -16,6 +16,7 @@ import { isOnPostgres, testDatabase } from '../support/database'
 import { FIRST_GRID, GUANGXIMEN, NEXT_DOOR, type Voice } from '../support/house'
 import { liveUrl, openScreen, type LiveScreen } from '../support/live-screen'
 import { startStory, type Story } from '../support/story'
+import { knownByPhone } from '../support/talk'
 
 /** Quick enough for a test, and slow enough that what must come at once can be told from what is looked up again. */
 const PACE = {
@@ -106,6 +107,15 @@ const newestSeq = async (communityId = GUANGXIMEN): Promise<number> => {
   `.execute(database.db)
   return rows[0]?.seq ?? 0
 }
+const groupOf = async (person: Voice): Promise<string> => {
+  await knownByPhone(database, person.personId, story.house.now())
+  const { body } = await person.ask('listGroups', { params: { communityId: GUANGXIMEN } })
+  return body.items.find(({ kind }) => kind === 'community')?.groupId ?? ''
+}
+const wordsOf = (screen: LiveScreen): (string | undefined)[] =>
+  screen
+    .events()
+    .flatMap((event) => (event.name === 'message.changed' ? [event.message?.words] : []))
 const heard = (screen: LiveScreen, seq: number) =>
   screen.until(() => screen.events().some((event) => event.seq === seq))
 const ticketsHeard = (screen: LiveScreen): string[] =>
@@ -299,6 +309,50 @@ describe('after a cut', () => {
     isOver = true
     await acting
     expect(heardSeqs).toEqual(heardSeqs.map((_, n) => from + 1 + n))
+  })
+
+  test('many who come back at once are read for together; each hears what is for them', async () => {
+    const from = await newestSeq()
+    await story.report(story.lin)
+    for (let n = 0; n < 5; n += 1) await mark()
+    let fillings = 0
+    slowly = () => {
+      fillings += 1
+      return Promise.resolve()
+    }
+    const back = await Promise.all([
+      ...Array.from({ length: 12 }, () => watching(story.chen, { [GUANGXIMEN]: from })),
+      watching(story.wang, { [GUANGXIMEN]: from }),
+      watching(story.chen, { [GUANGXIMEN]: from + 3 }),
+    ])
+    slowly = undefined
+    expect(fillings).toBeLessThanOrEqual(2)
+    const last = await newestSeq()
+    const heard = back.map((screen) => screen.events().map(({ seq }) => seq))
+    for (const seqs of heard) expect(seqs.at(-1)).toBe(last)
+    expect(new Set(heard.slice(0, 12).map(String)).size).toBe(1)
+    expect(back[12]?.events().map(({ name }) => name)).toContain('inbox.added')
+    expect(heard[13]?.every((seq) => seq > from + 3)).toBe(true)
+    for (const screen of back.slice(0, 12))
+      expect(screen.events().map(({ name }) => name)).not.toContain('inbox.added')
+  })
+
+  test('what came since the last who came back is added, and a message is as it is now', async () => {
+    const groupId = await groupOf(story.lin)
+    const from = await newestSeq()
+    const said = await story.lin.ask('postMessage', {
+      params: { communityId: GUANGXIMEN, groupId },
+      body: { words: '明天停水' },
+    })
+    const early = await watching(story.chen, { [GUANGXIMEN]: from })
+    expect(wordsOf(early)).toEqual(['明天停水'])
+    await story.lin.ask('recallMessage', {
+      params: { communityId: GUANGXIMEN, groupId, seq: said.body.seq },
+      body: {},
+    })
+    const late = await watching(story.chen, { [GUANGXIMEN]: from })
+    expect(wordsOf(late)).toEqual(['', ''])
+    expect(late.events().map(({ seq }) => seq)).toEqual([from + 1, from + 2])
   })
 
   test('that was too long, the phone is asked to read anew', async () => {
