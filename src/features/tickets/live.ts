@@ -21,15 +21,7 @@ export const listenToTickets = (): (() => void) => {
     // Also after one's own act, whose answer has brought the ticket already: it belongs into another list now.
     for (const name of Object.keys(lists)) if (name.startsWith(`${communityId}/`)) reloadSoon(name)
   })
-  const stopReload = onReload((communityId) => {
-    const { byId, lists } = useTickets.getState()
-    for (const key of Object.keys(byId)) {
-      const [place, ticketId] = key.split('/')
-      if (place === communityId && ticketId)
-        void loadTicket(communityId, ticketId).catch(() => undefined) // as above
-    }
-    for (const name of Object.keys(lists)) if (name.startsWith(`${communityId}/`)) reloadSoon(name)
-  })
+  const stopReload = onReload(readAnew)
   // What a moderator saw is not for whoever signs in next on this phone.
   const stopPerson = onPersonChange(() => {
     listQueries.clear()
@@ -42,6 +34,24 @@ export const listenToTickets = (): (() => void) => {
     stopReload()
     stopPerson()
   }
+}
+
+/** For a page that was opened before anybody listened. */
+export const readShownTickets = (): void => {
+  const { byId, lists } = useTickets.getState()
+  const places = [...Object.keys(byId), ...Object.keys(lists)].map((key) => key.split('/')[0] ?? '')
+  new Set(places).forEach(readAnew)
+}
+
+/** What is shown of a community may have changed unheard. */
+const readAnew = (communityId: string): void => {
+  const { byId, lists } = useTickets.getState()
+  for (const key of Object.keys(byId)) {
+    const [place, ticketId] = key.split('/')
+    if (place === communityId && ticketId)
+      void loadTicket(communityId, ticketId).catch(() => undefined) // shown as it was
+  }
+  for (const name of Object.keys(lists)) if (name.startsWith(`${communityId}/`)) reloadSoon(name)
 }
 
 const reloadSoon = (name: string): void => {

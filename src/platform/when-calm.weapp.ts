@@ -1,0 +1,2 @@
+/** Everything came with the package. */
+export const whenCalm = (): Promise<void> => Promise.resolve()
