@@ -36,6 +36,7 @@ import {
 } from './operator-kit'
 import { progressOf } from './command-line'
 import { DEADLINE_COMMANDS } from './operator-deadlines'
+import { OPEN311_COMMANDS } from './operator-open311'
 import { QUESTION_COMMANDS } from './operator-questions'
 import { RECOUNT_COMMAND } from './operator-recount'
 import { ROUTING_COMMANDS } from './operator-routing'
@@ -189,6 +190,7 @@ const COMMANDS: Record<string, Command> = {
   ...ROUTING_COMMANDS,
   ...DEADLINE_COMMANDS,
   ...QUESTION_COMMANDS,
+  ...OPEN311_COMMANDS,
   recount: RECOUNT_COMMAND,
 }
 

@@ -25,6 +25,7 @@ import { answerError, answerErrors, answerNoise } from './errors'
 import { createGates } from './gates'
 import { allHandlers } from './modules/all-handlers'
 import { registerPushRoute } from './modules/content-check/push-route'
+import { registerOpen311 } from './modules/open311/routes'
 import { registerPhotoRoute } from './modules/media/photo-route'
 import { registerMetrics } from './metrics'
 import { AppError } from './ports/app-error'
@@ -119,6 +120,7 @@ export const buildApp = async (deps: Deps): Promise<FastifyInstance> => {
   }
   registerPhotoRoute(app, deps)
   registerPushRoute(app, deps)
+  await registerOpen311(app, deps, gates)
 
   app.get('/healthz', { schema: { hide: true } }, async () => {
     await deps.database.db.selectFrom('setting').select('name').limit(1).execute()
@@ -304,7 +306,7 @@ const logRequests = (app: FastifyInstance): void => {
       ms: Math.round(reply.elapsedTime),
     }
     if (reply.statusCode >= 500) request.log.error(line, 'request failed')
-    else if (route.startsWith('/v1')) request.log.info(line, 'request')
+    else if (/^\/(v1|open311)\//.test(route)) request.log.info(line, 'request')
     done()
   })
 }

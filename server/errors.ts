@@ -32,7 +32,7 @@ export const answerError = (
 const FRAMES = 5
 
 /** Where in the program it happened. The message, which the stack begins with, may repeat what somebody typed, over several lines. */
-const framesOf = ({ stack = '', message }: Error): string[] =>
+export const framesOf = ({ stack = '', message }: Error): string[] =>
   stack
     .replace(message, () => '')
     .split('\n')
@@ -83,7 +83,8 @@ const isDatabaseAway = ({ code, message }: FastifyError): boolean =>
 
 const nameIn = (part: unknown): string => (typeof part === 'string' ? part : '')
 
-const asAppError = (error: FastifyError): AppError | null => {
+/** What went wrong as one of our own errors; null for what nobody foresaw. */
+export const asAppError = (error: FastifyError): AppError | null => {
   if (error instanceof AppError) return error
   if (error.validation)
     return new AppError(

@@ -14,7 +14,11 @@ const WINDOW_MS = 60_000
 /** Rate limits by address and by person, each counted over a minute in this process. */
 export const createGates = (app: FastifyInstance, { config }: Deps) => {
   const caller = new WeakMap<FastifyRequest, string>()
-  const limiter = (max: number, key: (request: FastifyRequest) => string) => {
+  const machine = new WeakMap<FastifyRequest, { keyId: string; perMinute: number }>()
+  const limiter = (
+    max: number | ((request: FastifyRequest) => number),
+    key: (request: FastifyRequest) => string,
+  ) => {
     const check = app.createRateLimit({ max, timeWindow: WINDOW_MS, keyGenerator: key })
     return async (request: FastifyRequest): Promise<void> => {
       const answer = await check(request)
@@ -25,7 +29,17 @@ export const createGates = (app: FastifyInstance, { config }: Deps) => {
   const byAddress = limiter(config.rate.perAddress, (request) => request.ip)
   const byPerson = limiter(config.rate.perPerson, (request) => caller.get(request) ?? request.ip)
 
+  const byKey = limiter(
+    (request) => machine.get(request)?.perMinute ?? 1,
+    (request) => `key ${machine.get(request)?.keyId}`,
+  )
+
   return {
+    address: byAddress,
+    async key(request: FastifyRequest, key: { keyId: string; perMinute: number }): Promise<void> {
+      machine.set(request, key)
+      await byKey(request)
+    },
     forRoute(route: RouteDef): Gate {
       const scale = config.rate.perAddress / 600
       const own = route.perMinute

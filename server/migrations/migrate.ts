@@ -21,6 +21,7 @@ import { sealWhatHappened } from './0013b-seal-what-happened'
 import { deadlines } from './0013c-deadlines'
 import { deadlinesOfOpenTickets } from './0013d-deadlines-of-open-tickets'
 import { statistics } from './0013e-statistics'
+import { open311 } from './0017a-open311'
 
 export type Migrations = Readonly<Record<string, Migration>>
 
@@ -44,6 +45,7 @@ export const MIGRATIONS: Migrations = {
   '0013c-deadlines': deadlines,
   '0013d-deadlines-of-open-tickets': deadlinesOfOpenTickets,
   '0013e-statistics': statistics,
+  '0017a-open311': open311,
 }
 
 /** Brings the database up to date. Several processes may start at once: one does it, the others wait. */

@@ -173,6 +173,10 @@ export interface ApiKeyTable {
   scope: string
   created_at: Date
   revoked_at: Date | null
+  /** Of an Open311 key: as whom it reports (no human being), how often it may ask, whether it gets a token before the number. */
+  reports_as: WithDefault<string | null>
+  per_minute: WithDefault<number | null>
+  gives_token: WithDefault<boolean>
 }
 
 export interface SubscriptionTable {
@@ -751,6 +755,20 @@ export interface OutsideTicketTable {
   at: Date
 }
 
+/** What a machine has sent, so that the same is not taken twice. */
+export interface Open311PostTable {
+  community_id: string
+  key_id: string
+  /** `id:` and the sender's own id, or the digest of what was sent. */
+  content: string
+  ticket_id: string
+  /** The step that an update became; null for a report. */
+  seq: number | null
+  external_id: string | null
+  media_url: string | null
+  at: Date
+}
+
 export interface SettingTable {
   name: string
   value: string
@@ -810,4 +828,5 @@ export interface Schema {
   outbox: OutboxTable
   command: CommandTable
   outside_ticket: OutsideTicketTable
+  open311_post: Open311PostTable
 }

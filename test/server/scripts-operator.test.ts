@@ -63,7 +63,7 @@ test('the street opens a community with its grids and buildings, and names who w
   const moderator = codeIn((await operator('invite-moderator', GUANGXIMEN)).out)
   const worker = codeIn((await operator('invite-worker', GUANGXIMEN, '--grids', '001')).out)
   const street = codeIn((await operator('invite-operator')).out)
-  const key = await operator('make-key', '--name', '城市平台', '--scope', 'open311')
+  const key = await operator('open311-key', '城市平台', '--per-minute', '60')
   expect(key).toMatchObject({ code: 0, err: '' })
   expect((await operator('list')).out).toContain('城市平台')
 
@@ -146,7 +146,7 @@ test('a command written wrongly is answered with its usage', async () => {
 })
 
 test('a key ends when it is revoked, and only once', async () => {
-  await operator('make-key', '--name', '过期', '--scope', 'open311')
+  await operator('make-key', '--name', '过期', '--scope', 'metrics')
   expect((await operator('revoke-key', '过期')).code).toBe(0)
   expect(await operator('revoke-key', '过期')).toMatchObject({ code: 1 })
   expect((await operator('list')).out).not.toContain('过期')

@@ -45,6 +45,10 @@ export const addPerson = (
   person: { surname: string; noticeVersion: string },
 ): Promise<string> => insertPerson(tx, deps, { ...person, isOperator: false })
 
+/** Another machine, as somebody who reports: no human being, so there is nothing to agree to. */
+export const addMachine = (tx: Tx, deps: AddDeps, name: string): Promise<string> =>
+  insertPerson(tx, deps, { surname: name, noticeVersion: null, isOperator: false })
+
 const DAY_MS = 24 * 3_600_000
 
 /** A new operator, nameless until they agree to the notice, and the code of their first sign-in, good for a day. */

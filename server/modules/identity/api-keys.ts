@@ -2,8 +2,9 @@ import type { NewId } from '../../ports/ids'
 import type { Db, Tx } from '../../ports/work'
 import { hashOf, newToken } from './secrets'
 
-export const KEY_SCOPES = ['metrics', 'open311'] as const
-export type KeyScope = (typeof KEY_SCOPES)[number]
+/** What the command line makes without further ado; Open311 keys have limits of their own. */
+export const KEY_SCOPES = ['metrics'] as const
+export type KeyScope = (typeof KEY_SCOPES)[number] | 'open311'
 
 /** A key for a machine, shown once and stored as its hash; null when a key of that name is in use. */
 export const makeApiKey = async (

@@ -27,7 +27,7 @@ type KeepDeps = Pick<Deps, 'database' | 'photos' | 'blobs' | 'newId' | 'clock' |
  */
 export const keepPhoto = async (
   deps: KeepDeps,
-  member: Member,
+  member: Pick<Member, 'communityId' | 'personId'>,
   { commandId, file }: { commandId: string; file: Uint8Array },
 ): Promise<Photo> => {
   const { db } = deps.database

@@ -65,6 +65,15 @@ export const searchCategories = async (db: Db, typed: string): Promise<Category[
   return withQuestions(db, rows)
 }
 
+/** Of all code lists. */
+export const findCategoryById = async (db: Db, id: string): Promise<Category | undefined> =>
+  (
+    await withQuestions(
+      db,
+      await db.selectFrom('category').select(columns).where('id', '=', id).execute(),
+    )
+  )[0]
+
 /** By its id, or by its name; of several of that name, what residents meet. */
 export const findCategoryByName = async (db: Db, typed: string): Promise<string | undefined> =>
   (

@@ -2,7 +2,7 @@ import type { IssuePlace } from '../../../contract/tickets'
 import { distanceM, type GeoPoint } from '../../../domain/place/geo'
 import { AppError } from '../../ports/app-error'
 import type { Db } from '../../ports/work'
-import { findBuilding, findBuildings, findGrids } from './ticket-repository'
+import { findBuilding, findBuildings, findGrids, listBuildingNames } from './ticket-repository'
 import { TICKET_TEXT } from './text'
 
 export interface KnownPlace {
@@ -41,6 +41,33 @@ export const placeOfIssue = async (
     point,
   }
 }
+
+/** Where words alone say it: a building that they name, or else only they are known. */
+export const placeByAddress = async (
+  db: Db,
+  communityId: string,
+  address: string,
+): Promise<KnownPlace> => {
+  const named = (await listBuildingNames(db, communityId))
+    .filter(({ name }) => isNamedIn(name, address))
+    .sort((one, other) => other.name.length - one.name.length)[0]
+  if (named) {
+    const place = await placeOfIssue(db, communityId, { by: 'building', buildingId: named.id })
+    return { ...place, text: address }
+  }
+  const grids = await findGrids(db, communityId)
+  const only = grids.length === 1 ? grids[0] : undefined
+  return { gridCode: only?.code ?? null, buildingId: null, text: address, point: null }
+}
+
+/** 3 is meant by 3号楼, and not by 13号楼 or 3单元. */
+const isNamedIn = (name: string, address: string): boolean =>
+  /\d$/.test(name)
+    ? new RegExp(
+        `(^|\\D)${name.replace(/[^\p{L}\p{N}]/gu, '\\$&')}(号楼|号院|楼|栋|幢|#)`,
+        'u',
+      ).test(address)
+    : address.includes(name)
 
 /** So near a building its name says where something is. */
 const BESIDE_M = 120

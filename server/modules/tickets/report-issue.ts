@@ -11,7 +11,7 @@ import { firstClock } from '../deadlines/ticket-clock'
 import { findModeratorIds, tellPeople } from '../inbox/tell-person'
 import { attachPhotos } from '../media/attach-photos'
 import { appendStep } from './append-step'
-import { placeOfIssue } from './place-of-issue'
+import { placeOfIssue, type KnownPlace } from './place-of-issue'
 import { mustAnswer } from './questions'
 import { audienceOf } from './ticket-audience'
 import { addFollower, columnsOf, findCategory } from './ticket-repository'
@@ -31,6 +31,27 @@ export const reportIssue = async (
   from: { messageIds: readonly string[]; authorIds: readonly string[] } = NOWHERE,
 ): Promise<string> => {
   if (!may(member.role, 'issues.report')) throw new AppError('not-allowed')
+  const place = await placeOfIssue(work.tx, member.communityId, issue.place)
+  return openIssue(work, member, { ...issue, placeBy: issue.place.by }, place, from)
+}
+
+type Reporter = Pick<Member, 'communityId' | 'personId' | 'role'>
+type IssueAt = Omit<ReportIssue, 'commandId' | 'place'> & {
+  placeBy: ReportIssue['place']['by']
+  /** A machine has no inbox, and asks by itself how far it is. */
+  isByMachine?: true
+  /** What stands in the history besides the words. */
+  note?: string
+}
+
+/** The same for whoever knows the place already. */
+export const openIssue = async (
+  work: Work,
+  member: Reporter,
+  issue: IssueAt,
+  place: KnownPlace,
+  from: { messageIds: readonly string[]; authorIds: readonly string[] } = NOWHERE,
+): Promise<string> => {
   const { tx, now } = work
   const { communityId, personId } = member
   const category = await findCategory(tx, issue.categoryId)
@@ -41,7 +62,6 @@ export const reportIssue = async (
   const isRequired = from.messageIds.length === 0
   const answers = await mustAnswer(tx, category.id, issue.answers, { isRequired })
 
-  const place = await placeOfIssue(tx, communityId, issue.place)
   const ticketId = work.newId()
   const day = shanghaiDay(now)
   const sequence = await work.count(communityId, `ticket-${day}`)
@@ -88,7 +108,7 @@ export const reportIssue = async (
       id: work.newId(),
       ticket_id: ticketId,
       photo_ids: JSON.stringify(issue.photoIds),
-      place_by: issue.place.by,
+      place_by: issue.placeBy,
       is_anonymous: issue.isAnonymous,
       written_at: believed(issue.writtenAt, now),
       answers: JSON.stringify(answers),
@@ -102,7 +122,7 @@ export const reportIssue = async (
     actor_id: personId,
     actor_role: member.role,
     to_state: facts.state,
-    words,
+    words: [words, issue.note].filter(Boolean).join('\n'),
     photo_ids: issue.photoIds,
   })
   await attachPhotos(tx, {
@@ -112,7 +132,8 @@ export const reportIssue = async (
     photoIds: issue.photoIds,
     messageIds: from.messageIds,
   })
-  await addFollower(tx, { communityId, ticketId, personId, why: 'reported', since: now })
+  if (!issue.isByMachine)
+    await addFollower(tx, { communityId, ticketId, personId, why: 'reported', since: now })
   // Who told of it first is no mere onlooker: they may say whether it was solved.
   for (const authorId of from.authorIds.filter((id) => id !== personId))
     await addFollower(tx, { communityId, ticketId, personId: authorId, why: 'joined', since: now })

@@ -149,6 +149,9 @@ export const findBuildings = (db: Db, communityId: string) =>
     .where('lat', 'is not', null)
     .execute()
 
+export const listBuildingNames = (db: Db, communityId: string) =>
+  db.selectFrom('building').select(['id', 'name']).where('community_id', '=', communityId).execute()
+
 export const findGrids = (db: Db, communityId: string) =>
   db
     .selectFrom('grid')
