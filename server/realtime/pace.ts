@@ -5,12 +5,14 @@ export interface Pace {
   idle(): Promise<void>
 }
 
+/** Part of a long run: none, and under a flood nothing else gets its turn; much, and everybody waits for it. */
+const REST = 0.25
 /** What takes much longer than a round past thousands of screens was not work but waiting. */
 const LONGEST_REST_MS = 250
 
 /**
  * Runs the work at once where it rested, and else no more often than every so many milliseconds; one run at a time.
- * After a long run it rests as long as the run took: under a flood half of the time stays for everything else, and
+ * After a long run it rests a part of what the run took: under a flood some time stays for everything else, and
  * the more comes the more each run gathers. A run that merely waited, for a database that was away, is not made up for.
  */
 export const createPace = (
@@ -26,7 +28,7 @@ export const createPace = (
     const beganAt = performance.now()
     await work().catch(onFailure)
     const tookMs = performance.now() - beganAt
-    notBefore = beganAt + Math.max(everyMs, tookMs + Math.min(tookMs, LONGEST_REST_MS))
+    notBefore = beganAt + Math.max(everyMs, tookMs + Math.min(tookMs * REST, LONGEST_REST_MS))
   }
   return {
     soon: () =>

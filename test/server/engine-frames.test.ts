@@ -62,7 +62,7 @@ describe('the pace of rounds', () => {
     expect(runs).toBe(2)
   })
 
-  it('rests after a long run as long as it took', async () => {
+  it('rests after a long run a part of what it took', async () => {
     const began: number[] = []
     const ended: number[] = []
     const pace = createPace(
@@ -77,7 +77,7 @@ describe('the pace of rounds', () => {
     void pace.soon()
     await wait(5)
     await pace.soon()
-    expect((began[1] ?? 0) - (ended[0] ?? 0)).toBeGreaterThan(70)
+    expect((began[1] ?? 0) - (ended[0] ?? 0)).toBeGreaterThan(15)
   })
 
   it('does not make up for a run that waited long', async () => {
