@@ -4,6 +4,7 @@ import { configFromEnv } from '../server/config-from-env'
 import { listMigrated, MIGRATIONS } from '../server/migrations/migrate'
 import {
   verifySteps,
+  type BrokenAnchor,
   type FaultyStep,
   type MissingTickets,
   type Verdict,
@@ -77,16 +78,24 @@ const mustBeUpToDate = async (db: Db): Promise<void> => {
 }
 
 const report = (verdict: Verdict, say: Say): void => {
-  const { tickets, steps, forgotten, faultyTickets, first, missing } = verdict
+  const { tickets, steps, forgotten, first, missing, anchor } = verdict
   if (missing) say.err(sentenceOfMissing(missing))
   if (first) say.err(sentenceOf(first))
-  if (first || missing)
-    throw new CommandError(
-      `${faultyTickets} of ${tickets} tickets do not have the history they had.`,
-    )
+  if (anchor) say.err(sentenceOfAnchor(anchor))
+  if (first || missing || anchor) throw new CommandError(sumOf(verdict))
   say.out(`All ${tickets} tickets have their whole history: ${steps} steps, none changed.`)
   if (forgotten > 0)
     say.out(`The words of ${forgotten} steps were forgotten together with their writers’ accounts.`)
+}
+
+const sumOf = ({ tickets, faultyTickets, missingTickets }: Verdict): string => {
+  const faulty = `${faultyTickets} of ${tickets} tickets do not have the history they had.`
+  if (missingTickets === 0)
+    return faultyTickets > 0
+      ? faulty
+      : `Each of the ${tickets} tickets fits by itself, but steps or tickets were taken out or exchanged.`
+  const gone = `${missingTickets} of ${tickets + missingTickets} tickets are gone with their whole history.`
+  return faultyTickets > 0 ? `${gone} Of those that are there, ${faulty}` : gone
 }
 
 const FAULT_TEXT: Record<StepFault, string> = {
@@ -104,6 +113,10 @@ const sentenceOf = ({ communityId, number, ticketId, seq, step, at, fault }: Fau
 
 const sentenceOfMissing = ({ communityId, day, given, there }: MissingTickets): string =>
   `Community ${communityId}: of the ${given} tickets numbered on ${day} only ${there} are there.`
+
+const sentenceOfAnchor = ({ communityId, written, there }: BrokenAnchor): string =>
+  `Community ${communityId}: ${written} steps were written, ${there} are there` +
+  `${written === there ? ', and not the same ones' : ''}.`
 
 if (require.main === module)
   void runVerifyTickets(process.argv.slice(2), process.env, toTerminal).then((code) => {

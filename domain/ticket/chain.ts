@@ -3,6 +3,8 @@
  * changed, removed or put in later no longer fits.
  */
 
+import type { TicketStep } from './names'
+
 /**
  * What is sealed of a step, in this order for ever: ids, times and decisions. A fact that is added later stands at the
  * end and is left out where there is none, so that older seals stay true. Words are there as a digest, so that they can
@@ -43,6 +45,14 @@ export const canonicalStep = (previousSeal: string | null, step: ChainedStep): s
 
 /** The text that the digest of a step's words is made of. The salt goes with the words: then nobody can guess them any more. */
 export const canonicalWords = (salt: string, words: string): string => `${salt}\n${words}`
+
+/** Talk, which goes with its writer's account; what opened, disputed or confirmed a ticket is the reason for what came of it. */
+export const FORGETTABLE_STEPS = ['comment', 'answer'] as const satisfies readonly TicketStep[]
+/** Staff speak for their office, which stays when they leave. */
+export const FORGETTABLE_ROLE = 'resident'
+
+export const isForgettable = ({ step, actorRole }: { step: string; actorRole: string }): boolean =>
+  actorRole === FORGETTABLE_ROLE && FORGETTABLE_STEPS.some((one) => one === step)
 
 /** How a history can differ from what happened. */
 export type StepFault =

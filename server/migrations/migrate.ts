@@ -21,6 +21,8 @@ import { sealWhatHappened } from './0013b-seal-what-happened'
 import { deadlines } from './0013c-deadlines'
 import { deadlinesOfOpenTickets } from './0013d-deadlines-of-open-tickets'
 import { statistics } from './0013e-statistics'
+import { endsOfChains } from './0014b-ends-of-chains'
+import { anchorWhatHappened } from './0014c-anchor-what-happened'
 import { open311 } from './0017a-open311'
 
 export type Migrations = Readonly<Record<string, Migration>>
@@ -45,6 +47,8 @@ export const MIGRATIONS: Migrations = {
   '0013c-deadlines': deadlines,
   '0013d-deadlines-of-open-tickets': deadlinesOfOpenTickets,
   '0013e-statistics': statistics,
+  '0014b-ends-of-chains': endsOfChains,
+  '0014c-anchor-what-happened': anchorWhatHappened,
   '0017a-open311': open311,
 }
 

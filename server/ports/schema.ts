@@ -543,6 +543,8 @@ export interface TicketTable {
   escalated_to: EscalatedTo | null
   photo_count: WithDefault<number>
   first_photo_id: string | null
+  /** The seal of its last step. */
+  chain_hash: WithDefault<string | null>
 }
 
 /** Tickets of a month counted together: all of them, of one grid or of one category. */
@@ -615,6 +617,13 @@ export interface StepTable {
   /** Goes with the words when they are forgotten. */
   words_salt: string | null
   words_digest: string | null
+}
+
+/** All steps that were ever written in a community: how many, and the sum of their seals as numbers. */
+export interface ChainAnchorTable {
+  community_id: string
+  steps: number
+  seals: string
 }
 
 /** A line of the routing table: which tickets, at which time, go to whom. */
@@ -819,6 +828,7 @@ export interface Schema {
   ticket_rollup: TicketRollupTable
   issue: IssueTable
   step: StepTable
+  chain_anchor: ChainAnchorTable
   follower: FollowerTable
   routing_rule: RoutingRuleTable
   photo: PhotoTable

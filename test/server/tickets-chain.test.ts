@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import { anchorWhatHappened } from '../../server/migrations/0014c-anchor-what-happened'
 import { sealWhatHappened } from '../../server/migrations/0013b-seal-what-happened'
 import { appendStep } from '../../server/modules/tickets/append-step'
 import { verifySteps, type Verdict } from '../../server/modules/tickets/verify-steps'
@@ -52,6 +53,8 @@ test('the history of everything that happened is whole', async () => {
     forgotten: 0,
     first: null,
     missing: null,
+    missingTickets: 0,
+    anchor: null,
   })
   expect(await verifySteps(database.db, { communityId: NEXT_DOOR })).toMatchObject({ tickets: 0 })
 })
@@ -185,13 +188,78 @@ test('a ticket that vanished with its whole history leaves a number behind', asy
   expect(missing).toMatchObject({ communityId: GUANGXIMEN, day: '20261123', given: 3, there: 2 })
 })
 
+/** Steps 6 and 5 are the dispute and the handling before it. */
+const cutLast = () => [
+  sql`delete from step where ${here()} and seq = 6`,
+  sql`update ticket set version = 5, state = 'handled' where id = ${ticketId}`,
+]
+const setBackHash = () =>
+  sql`update ticket set chain_hash = (select hash from step where ${here()} and seq = 5) where id = ${ticketId}`
+
+test('a last step cut off is found though the ticket was set back to before it', async () => {
+  const { first, faultyTickets } = await after(...cutLast())
+  expect(first).toMatchObject({ ticketId, seq: 5, fault: 'ticket-differs' })
+  expect(faultyTickets).toBe(1)
+})
+
+test('it is found in the community’s sum when the end of the chain was set back as well', async () => {
+  const verdict = await after(...cutLast(), setBackHash())
+  expect(verdict).toMatchObject({
+    first: null,
+    anchor: { communityId: GUANGXIMEN, written: 13, there: 12 },
+  })
+})
+
+test('so is a whole ticket whose number was taken back, and a step swapped for another with a seal that fits', async () => {
+  const gone = ['photo', 'inbox', 'follower', 'step', 'issue'] as const
+  const without = await after(
+    ...gone.map((table) => sql`delete from ${sql.table(table)} where ticket_id = ${ticketId}`),
+    sql`delete from ticket where id = ${ticketId}`,
+    sql`update counter set value = value - 1 where community_id = ${GUANGXIMEN} and name like 'ticket-%'`,
+  )
+  expect(without).toMatchObject({ first: null, missing: null, anchor: { written: 13, there: 7 } })
+
+  const swapped = await after(...cutLast(), setBackHash(), {
+    execute: async (tx) => {
+      await appendStep(
+        { tx, now: story.house.now() },
+        {
+          community_id: GUANGXIMEN,
+          ticket_id: ticketId,
+          seq: 6,
+          step: 'confirm',
+          actor_id: story.lin.personId,
+          actor_role: 'resident',
+          from_state: 'handled',
+          to_state: 'closed',
+          closed_how: 'confirmed',
+        },
+      )
+      await sql`update ticket set version = 6, state = 'closed', closed_how = 'confirmed' where id = ${ticketId}`.execute(
+        tx,
+      )
+      await sql`update chain_anchor set steps = 13 where community_id = ${GUANGXIMEN}`.execute(tx)
+    },
+  })
+  expect(swapped).toMatchObject({ first: null, anchor: { written: 13, there: 13 } })
+})
+
+test('words may be forgotten of what somebody gone has said, not of what they decided', async () => {
+  const { first } = await after(
+    sql`update person set deleted_at = now() where id = ${story.lin.personId}`,
+    sql`update step set words = '', words_salt = null where ${here()} and seq = 6`,
+  )
+  expect(first).toMatchObject({ ticketId, seq: 6, fault: 'words-gone' })
+})
+
 test('what happened before there were seals is sealed as it is found', async () => {
   const verdict = await after(
     sql`update step set hash = null, words_salt = null, words_digest = null`,
     // Migrations know no tables, and this one is run like any other statement.
     { execute: (tx) => sealWhatHappened.up(tx as unknown as Kysely<unknown>) },
+    { execute: (tx) => anchorWhatHappened.up(tx as unknown as Kysely<unknown>) },
   )
-  expect(verdict).toMatchObject({ tickets: 3, steps: 13, first: null })
+  expect(verdict).toMatchObject({ tickets: 3, steps: 13, first: null, anchor: null })
 })
 
 test('a step has one before it, or is not written', async () => {
@@ -230,7 +298,12 @@ test('an account that is deleted takes its talk and its places along, and the hi
     { words: '', lat: null, words_salt: null },
   ])
   expect(rows.map(({ distance_m }) => distance_m)).toContain(0)
-  expect(await verifySteps(database.db)).toMatchObject({ forgotten: 2, first: null, missing: null })
+  expect(await verifySteps(database.db)).toMatchObject({
+    forgotten: 2,
+    first: null,
+    missing: null,
+    anchor: null,
+  })
 })
 
 describe('the command', () => {
@@ -273,6 +346,21 @@ describe('the command', () => {
     expect(code).toBe(1)
     expect(err[0]).toContain(`(${ticketId}): step 2 (accept, 2026-11-22T02:00:00.000Z) was changed`)
     expect(err.at(-1)).toMatch(/^1 of \d+ tickets do not have the history they had\.$/)
+  })
+
+  test('says how many tickets are gone where those that are there are whole', async () => {
+    const counter = (by: number) =>
+      database.db
+        .updateTable('counter')
+        .set((eb) => ({ value: eb('value', '+', by) }))
+        .where('community_id', '=', GUANGXIMEN)
+        .where('name', 'like', 'ticket-%')
+        .execute()
+    await counter(2)
+    const { code, err } = await run()
+    await counter(-2)
+    expect(code).toBe(1)
+    expect(err.at(-1)).toMatch(/^2 of \d+ tickets are gone with their whole history\.$/)
   })
 
   test.each([[['--all']], [['--community', '12']], [['--community']]])(

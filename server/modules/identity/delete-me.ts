@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { FORGETTABLE_ROLE, FORGETTABLE_STEPS } from '../../../domain/ticket/chain'
 import type { Caller } from '../../ports/caller'
 import type { Tx, Work } from '../../ports/work'
 import { takeBackAll } from '../chat/take-back'
@@ -194,14 +195,14 @@ const forgetInHistory = async (tx: Tx, personId: string): Promise<void> => {
     .where('actor_id', '=', personId)
     .where('lat', 'is not', null)
     .execute()
-  // Talk goes as it goes in the groups; what opened, disputed or confirmed a ticket is the reason for what came of it.
+  // `verify-tickets` accepts forgotten words where this forgets them, and nowhere else.
   await tx
     .updateTable('step')
     .set({ words: '', words_salt: null })
     .where('community_id', 'in', communityIds)
     .where('actor_id', '=', personId)
-    .where('actor_role', '=', 'resident')
-    .where('step', 'in', ['comment', 'answer'])
+    .where('actor_role', '=', FORGETTABLE_ROLE)
+    .where('step', 'in', FORGETTABLE_STEPS)
     .where('words', '!=', '')
     .execute()
 }

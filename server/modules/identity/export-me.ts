@@ -49,6 +49,7 @@ const KEPT_BACK: readonly string[] = [
   'answer',
   'cell',
   'hash',
+  'chain_hash',
   'words_salt',
   'words_digest',
   'assignee_id',

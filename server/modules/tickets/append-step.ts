@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import type { Tx, Work } from '../../ports/work'
-import { sealOf, type StepRow } from './seal-step'
+import { numberOfSeal, sealOf, type StepRow } from './seal-step'
 
 /** A step as it happened. What is left out did not play a part in it. */
 export type NewStep = Pick<
@@ -31,16 +32,37 @@ export const appendStep = async (
   step: NewStep,
 ): Promise<void> => {
   const row = { ...NOTHING_MORE, ...step, at: now }
+  const seal = sealOf(await hashBefore(tx, step), row)
   await tx
     .insertInto('step')
     .values({
       ...row,
       photo_ids: JSON.stringify(row.photo_ids),
       to_department_ids: JSON.stringify(row.to_department_ids),
-      ...sealOf(await hashBefore(tx, step), row),
+      ...seal,
     })
     .execute()
+  await tx
+    .updateTable('ticket')
+    .set({ chain_hash: seal.hash })
+    .where('community_id', '=', row.community_id)
+    .where('id', '=', row.ticket_id)
+    .execute()
+  await addToAnchor(tx, row.community_id, seal.hash)
 }
+
+/** A step that is cut off at the end, or goes with its whole ticket, is missing in this sum. */
+const addToAnchor = (tx: Tx, communityId: string, hash: string) =>
+  tx
+    .insertInto('chain_anchor')
+    .values({ community_id: communityId, steps: 1, seals: numberOfSeal(hash).toString() })
+    .onConflict((conflict) =>
+      conflict.column('community_id').doUpdateSet((eb) => ({
+        steps: eb('chain_anchor.steps', '+', 1),
+        seals: sql<string>`chain_anchor.seals + excluded.seals`,
+      })),
+    )
+    .execute()
 
 const hashBefore = async (tx: Tx, { community_id, ticket_id, seq }: NewStep) => {
   if (seq === 1) return null

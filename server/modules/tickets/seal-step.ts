@@ -51,6 +51,10 @@ export const digestOfWords = (salt: string, words: string): string =>
 export const hashOfStep = (previousHash: string | null, row: SealedColumns): string =>
   sha256(canonicalStep(previousHash, chained(row)))
 
+/** Seals add up in any order. */
+export const numberOfSeal = (hash: string): bigint =>
+  BigInt(`0x${Buffer.from(hash, 'base64url').toString('hex') || '0'}`)
+
 export interface Seal {
   hash: string
   words_salt: string | null

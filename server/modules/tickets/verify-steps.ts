@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { StepFault } from '../../../domain/ticket/chain'
+import { isForgettable, type StepFault } from '../../../domain/ticket/chain'
 import type { TicketStep } from '../../../domain/ticket/names'
 import type { Db } from '../../ports/work'
-import { digestOfWords, hashOfStep } from './seal-step'
+import { digestOfWords, hashOfStep, numberOfSeal } from './seal-step'
 
 export interface FaultyStep {
   fault: StepFault
@@ -22,6 +22,13 @@ export interface MissingTickets {
   there: number
 }
 
+/** The steps of a community are not those that were written there. */
+export interface BrokenAnchor {
+  communityId: string
+  written: number
+  there: number
+}
+
 export interface Verdict {
   tickets: number
   steps: number
@@ -29,7 +36,10 @@ export interface Verdict {
   forgotten: number
   faultyTickets: number
   first: FaultyStep | null
+  /** The first day on which tickets are missing, and how many are in all. */
   missing: MissingTickets | null
+  missingTickets: number
+  anchor: BrokenAnchor | null
 }
 
 const TICKETS_AT_A_TIME = 1_000
@@ -49,16 +59,22 @@ export const verifySteps = async (
     faultyTickets: 0,
     first: null,
     missing: null,
+    missingTickets: 0,
+    anchor: null,
   }
   for (const id of communityId ? [communityId] : await communitiesWithTickets(db)) {
     let after: string | null = null
+    const sum: Sum = { steps: 0, seals: 0n }
     do {
       const page: TicketHead[] = await ticketsAfter(db, id, after)
       after = page.length === TICKETS_AT_A_TIME ? (page.at(-1)?.id ?? null) : null
-      await verifyPage(db, id, page, verdict)
+      await verifyPage(db, id, page, verdict, sum)
       progress(verdict)
     } while (after)
-    verdict.missing ??= await missingTickets(db, id)
+    const missing = await missingTickets(db, id)
+    verdict.missing ??= missing[0] ?? null
+    verdict.missingTickets += missing.reduce((all, { given, there }) => all + given - there, 0)
+    verdict.anchor ??= await brokenAnchor(db, id, sum)
   }
   return verdict
 }
@@ -83,6 +99,12 @@ const communitiesWithTickets = async (db: Db): Promise<string[]> => {
             .whereRef('counter.community_id', '=', 'community.id')
             .where('counter.name', 'like', 'ticket-%'),
         ),
+        eb.exists(
+          eb
+            .selectFrom('chain_anchor')
+            .select('chain_anchor.steps')
+            .whereRef('chain_anchor.community_id', '=', 'community.id'),
+        ),
       ]),
     )
     .orderBy('id')
@@ -95,7 +117,7 @@ type TicketHead = Awaited<ReturnType<typeof ticketsAfter>>[number]
 const ticketsAfter = (db: Db, communityId: string, after: string | null) =>
   db
     .selectFrom('ticket')
-    .select(['id', 'number', 'version', 'state'])
+    .select(['id', 'number', 'version', 'state', 'chain_hash'])
     .where('community_id', '=', communityId)
     .$if(after !== null, (query) => query.where('id', '>', after))
     .orderBy('id')
@@ -116,16 +138,24 @@ const stepsOf = (db: Db, communityId: string, first: string, last: string) =>
     .execute()
 type StepRow = Awaited<ReturnType<typeof stepsOf>>[number]
 
+interface Sum {
+  steps: number
+  seals: bigint
+}
+
 const verifyPage = async (
   db: Db,
   communityId: string,
   page: readonly TicketHead[],
   verdict: Verdict,
+  sum: Sum,
 ): Promise<void> => {
   const [first, last] = [page.at(0), page.at(-1)]
   if (!first || !last) return
   const steps = new Map<string, StepRow[]>()
   for (const step of await stepsOf(db, communityId, first.id, last.id)) {
+    sum.steps += 1
+    sum.seals += numberOfSeal(step.hash ?? '')
     const own = steps.get(step.ticket_id)
     if (own) own.push(step)
     else steps.set(step.ticket_id, [step])
@@ -167,7 +197,9 @@ const firstFault = (
   // Steps cut off at the end leave a ticket that has seen more of them.
   if (ticket.version > steps.length) return { fault: 'missing', seq: steps.length + 1 }
   const last = steps.at(-1)
-  return ticket.version < steps.length || last?.to_state !== ticket.state
+  return ticket.version < steps.length ||
+    last?.to_state !== ticket.state ||
+    last.hash !== ticket.chain_hash
     ? { fault: 'ticket-differs', seq: steps.length }
     : null
 }
@@ -175,8 +207,11 @@ const firstFault = (
 const faultOf = (previous: string | null, row: StepRow): StepFault | null => {
   if (row.hash === null) return 'not-sealed'
   if (row.hash !== hashOfStep(previous, row)) return 'changed'
-  // Words may be forgotten only together with their writer.
-  if (isForgotten(row)) return row.words === '' && row.actor_gone_at ? null : 'words-gone'
+  // Words may be forgotten only together with their writer, and then only talk.
+  if (isForgotten(row)) {
+    const mayBe = isForgettable({ step: row.step, actorRole: row.actor_role })
+    return mayBe && row.words === '' && row.actor_gone_at ? null : 'words-gone'
+  }
   const digest = row.words_salt === null ? null : digestOfWords(row.words_salt, row.words)
   return digest === row.words_digest && (digest !== null || row.words === '')
     ? null
@@ -184,7 +219,7 @@ const faultOf = (previous: string | null, row: StepRow): StepFault | null => {
 }
 
 /** A ticket removed with all its steps leaves a number that was given and is nowhere. */
-const missingTickets = async (db: Db, communityId: string): Promise<MissingTickets | null> => {
+const missingTickets = async (db: Db, communityId: string): Promise<MissingTickets[]> => {
   const { rows } = await sql<{ day: string; given: string; there: string }>`
     with there as (
       select left(number, 8) as day, count(*) as count
@@ -193,10 +228,25 @@ const missingTickets = async (db: Db, communityId: string): Promise<MissingTicke
     from counter left join there on there.day = right(counter.name, 8)
     where counter.community_id = ${communityId} and counter.name like 'ticket-________'
       and coalesce(there.count, 0) < counter.value
-    order by counter.name
-    limit 1`.execute(db)
-  const row = rows[0]
-  return row
-    ? { communityId, day: row.day, given: Number(row.given), there: Number(row.there) }
-    : null
+    order by counter.name`.execute(db)
+  return rows.map(({ day, given, there }) => ({
+    communityId,
+    day,
+    given: Number(given),
+    there: Number(there),
+  }))
+}
+
+const brokenAnchor = async (
+  db: Db,
+  communityId: string,
+  { steps, seals }: Sum,
+): Promise<BrokenAnchor | null> => {
+  const { rows } = await sql<{ steps: string; seals: string }>`
+    select steps, seals::text as seals from chain_anchor where community_id = ${communityId}`.execute(
+    db,
+  )
+  const written = Number(rows[0]?.steps ?? 0)
+  const isWhole = written === steps && BigInt(rows[0]?.seals ?? 0) === seals
+  return isWhole ? null : { communityId, written, there: steps }
 }
