@@ -35,6 +35,7 @@ import {
   type Command,
 } from './operator-kit'
 import { progressOf } from './command-line'
+import { DEAD_LETTER_COMMANDS } from './operator-dead-letters'
 import { DEADLINE_COMMANDS } from './operator-deadlines'
 import { OPEN311_COMMANDS } from './operator-open311'
 import { QUESTION_COMMANDS } from './operator-questions'
@@ -191,6 +192,7 @@ const COMMANDS: Record<string, Command> = {
   ...DEADLINE_COMMANDS,
   ...QUESTION_COMMANDS,
   ...OPEN311_COMMANDS,
+  ...DEAD_LETTER_COMMANDS,
   recount: RECOUNT_COMMAND,
 }
 

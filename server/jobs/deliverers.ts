@@ -61,13 +61,17 @@ const fileTicket =
       reportedAt: ticket.reported_at,
     })
     if (outcome.is === 'try-later') return { is: 'later', why: outcome.why }
-    if (outcome.is !== 'filed') return { is: 'dead', why: outcome.why }
+    const isFiled = outcome.is === 'filed'
     await db
       .updateTable('outside_ticket')
-      .set({ outside_id: outcome.outsideId, state: 'filed', at: clock.now() })
+      .set({
+        ...(isFiled && { outside_id: outcome.outsideId }),
+        state: isFiled ? 'filed' : 'failing',
+        at: clock.now(),
+      })
       .where('community_id', '=', communityId)
       .where('ticket_id', '=', ticketId)
       .where('system', '=', gridPlatform.kind)
       .execute()
-    return { is: 'done' }
+    return isFiled ? { is: 'done' } : { is: 'dead', why: outcome.why }
   }
