@@ -3,6 +3,7 @@ import {
   CLOSED_HOWS,
   ESCALATED_TO,
   LONGEST_ANSWER,
+  PLATFORM_STATES,
   QUESTION_KINDS,
   STEP_NEEDS,
   STEP_REFUSALS,
@@ -184,6 +185,10 @@ export const TicketDetail = T.Object({
   suspendedUntil: orNull(Time),
   proposal: orNull(T.Object({ step: oneOf(TICKET_STEPS), byName: T.String(), byMe: T.Boolean() })),
   isCalendarKnown: T.Boolean(),
+  /** For 居委会 and street, where a city's platform is connected and the ticket goes there; `since` the last change. */
+  platform: T.Optional(
+    T.Object({ state: oneOf(PLATFORM_STATES), since: Time, number: orNull(T.String()) }),
+  ),
 })
 export type TicketDetail = Static<typeof TicketDetail>
 

@@ -163,3 +163,7 @@ export type QuestionKind = (typeof QUESTION_KINDS)[number]
 
 /** Characters of one answer. */
 export const LONGEST_ANSWER = 500
+
+/** How a ticket stands with the city's platform. */
+export const PLATFORM_STATES = ['waiting', 'filed', 'failing'] as const
+export type PlatformState = (typeof PLATFORM_STATES)[number]

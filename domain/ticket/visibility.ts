@@ -28,6 +28,10 @@ export const isHandling = (viewer: Viewer, ticket: SeenFacts): boolean => {
   )
 }
 
+/** 居委会 and street: they answer for its being in step with the city's platform. */
+export const maySeePlatform = ({ role }: Pick<Viewer, 'role'>): boolean =>
+  role === 'moderator' || role === 'operator'
+
 const isReporter = (viewer: Viewer, ticket: SeenFacts): boolean =>
   ticket.reporterId === viewer.personId || ticket.joinedIds.includes(viewer.personId)
 

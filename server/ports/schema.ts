@@ -18,6 +18,7 @@ import type { DeadlineStage, Limit } from '../../domain/ticket/deadlines'
 import type {
   ClosedHow,
   EscalatedTo,
+  PlatformState,
   QuestionKind,
   RoutingDays,
   RoutingMode,
@@ -760,7 +761,7 @@ export interface OutsideTicketTable {
   ticket_id: string
   system: string
   outside_id: string | null
-  state: 'waiting' | 'filed' | 'failing'
+  state: PlatformState
   at: Date
 }
 

@@ -7,7 +7,7 @@ import type { Deps } from '../../server/deps'
 import type { FilingOutcome } from '../../server/ports/grid-platform'
 import type { Database } from '../../server/ports/database'
 import { testDatabase } from '../support/database'
-import { GUANGXIMEN } from '../support/house'
+import { GUANGXIMEN, type Voice } from '../support/house'
 import { startStory, type Story } from '../support/story'
 
 let database: Database
@@ -153,4 +153,18 @@ test('what waits or has arrived is no dead letter', async () => {
   expect((await operator('send-again', id)).code).toBe(1)
   expect((await operator('mark-filed', id, 'SR-2')).code).toBe(1)
   expect(await outside(ticketId)).toEqual({ outside_id: 'SR-1', state: 'filed' })
+})
+
+test('whether a ticket is in step is told to those who answer for it, and to nobody else', async () => {
+  const ticketId = await given({ is: 'refused', why: '400' })
+  const seenBy = async (person: Voice) =>
+    (await person.ask('getTicket', { params: { communityId: GUANGXIMEN, ticketId } })).body.platform
+  expect(await seenBy(story.wang)).toMatchObject({ state: 'failing', number: null })
+  expect(await seenBy(story.lin)).toBeUndefined()
+  expect(await seenBy(story.zhou)).toBeUndefined()
+  await operator('send-again', 'all')
+  expect(await seenBy(story.wang)).toMatchObject({ state: 'waiting', number: null })
+  outcome = { is: 'filed', outsideId: 'SR-9' }
+  await deliver()
+  expect(await seenBy(story.wang)).toMatchObject({ state: 'filed', number: 'SR-9' })
 })

@@ -2,7 +2,12 @@ import type { Selectable } from 'kysely'
 import type { Photo, StepView, TicketDetail } from '../../../contract/tickets'
 import { distanceM, type GeoPoint } from '../../../domain/place/geo'
 import { stepsOpenTo } from '../../../domain/ticket/machine'
-import { isHandling, maySeeReporter, maySeeTicket } from '../../../domain/ticket/visibility'
+import {
+  isHandling,
+  maySeePlatform,
+  maySeeReporter,
+  maySeeTicket,
+} from '../../../domain/ticket/visibility'
 import { AppError } from '../../ports/app-error'
 import type { PhotoTable } from '../../ports/schema'
 import type { Db } from '../../ports/work'
@@ -155,7 +160,26 @@ export const getTicket = async (db: Db, eyes: Eyes, ticketId: string): Promise<T
     suspendedUntil: row.suspended_until?.toISOString() ?? null,
     proposal: proposalOf(row, steps, { hidden, departments }, member.personId),
     isCalendarKnown: row.is_calendar_known,
+    ...(await platformOf(db, eyes, ticketId)),
   }
+}
+
+/** Whether the city's platform has it, for those who answer for that. */
+const platformOf = async (
+  db: Db,
+  { member }: Eyes,
+  ticketId: string,
+): Promise<Pick<TicketDetail, 'platform'>> => {
+  if (!maySeePlatform(member)) return {}
+  const outside = await db
+    .selectFrom('outside_ticket')
+    .select(['state', 'at', 'outside_id'])
+    .where('community_id', '=', member.communityId)
+    .where('ticket_id', '=', ticketId)
+    .executeTakeFirst()
+  if (!outside) return {}
+  const { state, at, outside_id: number } = outside
+  return { platform: { state, since: at.toISOString(), number } }
 }
 
 type StepRow = Awaited<ReturnType<typeof findSteps>>[number]

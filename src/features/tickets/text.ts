@@ -83,6 +83,21 @@ export const CLOSED_HOW_TEXT = {
   forced: '居委会两人同意强制结案',
 } satisfies Record<ClosedHow, string>
 
+/** To the committee: whether the city's platform has this ticket. */
+export const platformText = (
+  { state, number }: NonNullable<TicketDetail['platform']>,
+  since: string,
+): string => {
+  switch (state) {
+    case 'filed':
+      return number ? `已同步到市平台，编号 ${number}` : '已同步到市平台'
+    case 'waiting':
+      return `正在等市平台接收（${since}起）`
+    case 'failing':
+      return `没能同步到市平台（${since}起），请告诉街道来处理`
+  }
+}
+
 export const URGENCY_TEXT = {
   emergency: '紧急',
   utility: '水电气热',

@@ -28,6 +28,7 @@ import {
   buttonTextOf,
   isForStaff,
   meaningOf,
+  platformText,
 } from '../text'
 import { DispatchPanel } from './dispatch-panel'
 import { KeptSteps } from './kept-steps'
@@ -119,6 +120,11 @@ export const TicketView = ({ ticket: read, onOpenTicket }: Props) => {
               ? `已超过时限（${dueText(ticket.dueAt, nowMs())}）`
               : `时限：${dueText(ticket.dueAt, nowMs())}`}
             {ticket.isCalendarKnown ? '' : '（明年节假日安排未公布，按周末估算）'}
+          </Text>
+        ) : null}
+        {ticket.platform ? (
+          <Text className={ticket.platform.state === 'failing' ? 'about__late' : 'quiet'}>
+            {platformText(ticket.platform, whenText(ticket.platform.since, nowMs()))}
           </Text>
         ) : null}
         {ticket.issues.map((issue, index) => (
