@@ -6,7 +6,7 @@ import { fetchWhatIsMissing, packageOf, type Need } from './what-tests-need'
 
 const BENCH = join(ROOT, 'bench')
 /** What bench files share; no figures of their own. */
-const PARTS = ['first-page', 'chat-bare', 'chat-receivers']
+const PARTS = ['first-page', 'chat-bare', 'chat-receivers', 'city-load']
 
 /** A bench measures against a reference in the same run, and answers its figures for the last line. */
 interface Bench {
