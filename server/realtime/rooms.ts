@@ -50,7 +50,12 @@ export interface Moves {
   left: Map<string, number>
 }
 
-const PLACE_EVENTS: readonly LiveEvent['name'][] = ['membership.changed', 'application.changed']
+/** Where they are for somebody by name, that person may hear more or less from here on. */
+const PLACE_EVENTS: readonly LiveEvent['name'][] = [
+  'membership.changed',
+  'application.changed',
+  'group.changed',
+]
 
 /** Who listens where, and what they are told, in the order in which it was committed. */
 export const createRooms = (deps: RoomsDeps) => {
@@ -92,7 +97,10 @@ export const createRooms = (deps: RoomsDeps) => {
 
   const read = async (communityId: string, room: Room): Promise<void> => {
     while (!isClosed && room.screens.size > 0) {
-      const stored = await findEventsAfter(deps.db, communityId, room.seq)
+      const found = await findEventsAfter(deps.db, communityId, room.seq)
+      // What follows a change of place is for who hears after it, so it is read after it.
+      const firstMove = found.findIndex((one) => movedBy(one).length > 0)
+      const stored = firstMove < 0 ? found : found.slice(0, firstMove + 1)
       const last = stored.at(-1)
       if (!last) return
       const filled = await deps.fill(communityId, stored)
@@ -100,9 +108,9 @@ export const createRooms = (deps: RoomsDeps) => {
       room.fresh.push(...filled)
       room.seq = last.event.seq
       room.told = room.telling.soon()
-      const moved = whosePlaceChanged(stored)
-      const isAll = stored.length <= REPLAY_LIMIT
-      if (moved.size > 0 || !isAll) await room.told
+      const moved = movedBy(last)
+      const isAll = stored.length === found.length && found.length <= REPLAY_LIMIT
+      if (moved.length > 0 || !isAll) await room.told
       // Before anything else is read here, so that who was just admitted misses nothing.
       for (const personId of moved) await deps.onPlaceChanged(personId)
       if (isAll) return
@@ -206,9 +214,6 @@ const SCREENS_A_TURN = 50
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-const whosePlaceChanged = (stored: readonly StoredEvent[]): Set<string> =>
-  new Set(
-    stored.flatMap(({ event, audience }) =>
-      PLACE_EVENTS.includes(event.name) ? (audience.personIds ?? []) : [],
-    ),
-  )
+/** Whose place it changes. */
+const movedBy = ({ event, audience }: StoredEvent): readonly string[] =>
+  PLACE_EVENTS.includes(event.name) ? (audience.personIds ?? []) : []

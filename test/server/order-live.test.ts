@@ -129,3 +129,24 @@ test('whoever is removed hears nothing more of the group, and all again once it 
   await removed.until(() => heard(removed, again) !== undefined)
   expect(heard(removed, unheard)).toBeUndefined()
 })
+
+test('what is said right after somebody is let in again reaches them, also when it is read together', async () => {
+  const removed = await screenOf(story.lin)
+  for (let time = 0; time < 5; time += 1) {
+    const { body } = await story.wang.ask('sanctionMember', {
+      params: { ...here, personId: story.lin.personId },
+      body: { kind: 'remove', groupId, reason: '屡次发广告' },
+    })
+    story.house.pass(61_000)
+    const [, seq] = await Promise.all([
+      story.he.ask('liftSanction', {
+        params: { ...here, sanctionId: body.sanctionId },
+        body: { words: '说清楚了' },
+      }),
+      say(story.chen, `又听得到了${time}`),
+    ])
+    const after = await say(story.chen, `这句一定听得到${time}`)
+    await removed.until(() => heard(removed, after) !== undefined)
+    expect(seq).toBeLessThan(after)
+  }
+})
